@@ -1,0 +1,26 @@
+"""Hypothesis profiles, chosen by the variable IOPMODEL_PROFILE, and the plugin that runs the pages."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.markdown_pages"]
+
+
+def _register(name: str, *, examples: int, same_every_time: bool = False) -> None:
+    """Register one profile; no deadline and no complaint of slowness, for both depend on the machine."""
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        deadline=None,
+        derandomize=same_every_time,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+
+
+_register("desk", examples=50)
+_register("few", examples=10, same_every_time=True)
+_register("ci", examples=200, same_every_time=True)
+_register("long", examples=10_000)
+settings.load_profile(os.environ.get("IOPMODEL_PROFILE", "desk"))
