@@ -1,0 +1,236 @@
+"""The fence around pendulum: days, times of day and weekdays, read from what people have.
+
+No other module of iopmodel builds or moves a date, and none does zone arithmetic. Of pendulum only ``Date``,
+``Time``, ``WeekDay`` and whole-day arithmetic are used; ``Duration``, ``Interval``, ``parse`` and ``now`` are not,
+because they move the clock over a change of offset, count months as 30 days, or read the clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import functools
+import re
+
+import pendulum
+from pendulum import Date, Time, WeekDay
+
+from iopmodel.errors import NotAccepted, WrongKind
+
+__all__ = [
+    "DAYS_IN_WEEK",
+    "MINUTES_IN_DAY",
+    "Date",
+    "Time",
+    "WeekDay",
+    "add_days",
+    "add_months",
+    "clock_time",
+    "day_code",
+    "minute_of_day",
+    "month_span",
+    "plain_day",
+    "short_day",
+    "time_of_minute",
+    "weekday",
+    "weekdays",
+    "zone_name",
+]
+
+DAYS_IN_WEEK = 7
+MINUTES_IN_DAY = 24 * 60
+
+_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_BY_NAME: dict[str, WeekDay] = {
+    name.casefold(): day
+    for day, short, code in zip(WeekDay, _SHORT, _CODES, strict=True)
+    for name in (short, code, day.name)
+} | {"tues": WeekDay.TUESDAY, "weds": WeekDay.WEDNESDAY, "thur": WeekDay.THURSDAY, "thurs": WeekDay.THURSDAY}
+
+_ZONE_ALLOWED = "an IANA name such as America/New_York"
+# Files beside the IANA zones: the machine's own zone, and the same zones once more, with leap seconds.
+_ZONES_OF_THE_MACHINE = ("localtime", "posix", "right/")
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
+def plain_day(value: datetime.date | str) -> Date:
+    """A calendar day, from any date that is no moment in time, or from ISO text.
+
+    >>> plain_day("2026-02-02")
+    Date(2026, 2, 2)
+
+    Raises:
+        WrongKind: for a ``datetime``, which is a moment and not a day, and for anything else.
+        NotAccepted: for text that is not a day written as 2026-02-02.
+    """
+    if isinstance(value, str):
+        try:
+            if _ISO_DAY.fullmatch(value):
+                return Date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise NotAccepted("day", value, "a day such as 2026-02-02")
+    # Every datetime is a date, and a pendulum DateTime is a Date too; neither is a day.
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("day", value, "a date without a time of day")
+    return Date(value.year, value.month, value.day)
+
+
+def clock_time(value: datetime.time | str) -> Time:
+    """A time of day on the wall clock, to the minute, without a zone.
+
+    >>> clock_time("9:30")
+    Time(9, 30, 0)
+
+    Raises:
+        WrongKind: for anything that is no time of day and no text.
+        NotAccepted: for text that is no time such as 18:00, and for seconds or a zone.
+    """
+    if isinstance(value, str):
+        found = _CLOCK.fullmatch(value.strip())
+        if found and int(found[1]) < 24 and int(found[2]) < 60:  # noqa: PLR2004 - hours in a day, minutes in an hour
+            return Time(int(found[1]), int(found[2]))
+        raise NotAccepted("time of day", value, "a time such as 18:00")
+    if not isinstance(value, datetime.time):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("time of day", value, "a time of day, or text such as 18:00")
+    if value.second or value.microsecond or value.tzinfo is not None:
+        raise NotAccepted("time of day", value, "a time to the minute, without seconds and without a zone")
+    return Time(value.hour, value.minute)
+
+
+def minute_of_day(time: Time) -> int:
+    """Minutes since midnight on the wall clock: 0 to 1439."""
+    return time.hour * 60 + time.minute
+
+
+def time_of_minute(minute: int) -> Time:
+    """The time of day so many minutes after midnight; a day's worth starts again at 00:00."""
+    hour, rest = divmod(minute % MINUTES_IN_DAY, 60)
+    return Time(hour, rest)
+
+
+def weekday(value: WeekDay | str) -> WeekDay:
+    """A day of the week, from ``"MO"``, ``"Mon"``, ``"Monday"`` or ``pendulum.WeekDay``.
+
+    >>> weekday("Mon").name
+    'MONDAY'
+
+    Raises:
+        WrongKind: for a bare integer, because Sunday is 0 in some systems and Monday in others.
+        NotAccepted: for a name that is no weekday.
+    """
+    if isinstance(value, WeekDay):
+        return value
+    if isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        found = _BY_NAME.get(value.strip().casefold())
+        if found is None:
+            raise NotAccepted("weekday", value, "a weekday such as MO, Mon or Monday")
+        return found
+    raise WrongKind(
+        "weekday", value, "a name such as MO or a pendulum.WeekDay; 0 is Sunday in some systems and Monday in others"
+    )
+
+
+def weekdays(value: WeekDay | str) -> tuple[WeekDay, ...]:
+    """One or several weekdays, from text such as ``"MO,WE,TH"``; in the order given.
+
+    Raises:
+        NotAccepted: for no day at all, for an unknown name, and for a day that stands twice.
+    """
+    if not isinstance(value, str):
+        return (weekday(value),)
+    days = tuple(weekday(part) for part in value.split(","))
+    if len(set(days)) != len(days):
+        raise NotAccepted("weekdays", value, "each day once, such as MO,WE,TH")
+    return days
+
+
+def short_day(day: WeekDay) -> str:
+    """The weekday in three letters, for people: ``Mon``."""
+    return _SHORT[day]
+
+
+def day_code(day: WeekDay) -> str:
+    """The weekday in the two letters of iCalendar: ``MO``."""
+    return _CODES[day]
+
+
+def add_days(day: Date, count: int) -> Date:
+    """The day so many days later (or earlier, when negative).
+
+    Raises:
+        NotAccepted: if that day lies outside the calendar.
+    """
+    return _moved(day, days=count)
+
+
+def add_months(day: Date, count: int) -> Date:
+    """The same day so many months later; in a shorter month its last day, as 31 January gives 28 February.
+
+    Raises:
+        NotAccepted: if that day lies outside the calendar.
+    """
+    return _moved(day, months=count)
+
+
+def _moved(day: Date, *, days: int = 0, months: int = 0) -> Date:
+    try:
+        return day.add(days=days, months=months)
+    except (OverflowError, ValueError):
+        move = f"{days} days" if days else f"{months} months"
+        raise NotAccepted("day", f"{day} and {move} more", "a day of the years 1 to 9999") from None
+
+
+def zone_name(value: str) -> str:
+    """The name of a time zone, checked against the zones that exist.
+
+    Raises:
+        WrongKind: for anything that is no text; pendulum would take a number for an offset in seconds.
+        NotAccepted: if there is no such zone, and for a name that means something else on each machine.
+    """
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("time zone", value, _ZONE_ALLOWED)
+    try:
+        if not value.startswith(_ZONES_OF_THE_MACHINE):
+            return pendulum.timezone(value).name
+    except (ValueError, OSError):
+        pass
+    raise NotAccepted("time zone", value, _ZONE_ALLOWED)
+
+
+@functools.cache
+def month_span(count: int) -> tuple[int, int]:
+    """The fewest and the most days that so many calendar months can have, whichever day they start on.
+
+    >>> month_span(1), month_span(2), month_span(12)
+    ((28, 31), (59, 62), (365, 366))
+    """
+    years, rest = divmod(count, _MONTHS_IN_CENTURIES)
+    # The calendar repeats after 400 years, so every possible run of months starts in one of 4,800 months.
+    spans = {days for start in range(_MONTHS_IN_CENTURIES) for days in _days_from(start, rest)}
+    whole = years * _DAYS_IN_CENTURIES
+    return whole + min(spans), whole + max(spans)
+
+
+_MONTHS_IN_CENTURIES = 4_800
+_DAYS_IN_CENTURIES = 146_097
+
+
+def _days_from(start: int, count: int) -> tuple[int, int]:
+    """Days in *count* months from the first and from the last day of the month numbered *start*."""
+    from_first = _month_start(start + count) - _month_start(start)
+    shorter = _month_length(start + count) - _month_length(start)
+    return from_first, from_first + min(0, shorter)
+
+
+def _month_start(number: int) -> int:
+    year, month = divmod(number, 12)
+    return datetime.date(2000 + year, month + 1, 1).toordinal()
+
+
+def _month_length(number: int) -> int:
+    year, month = divmod(number, 12)
+    return calendar.monthrange(2000 + year, month + 1)[1]
