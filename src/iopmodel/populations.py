@@ -1,0 +1,95 @@
+"""Whom a program serves, what it treats, where it happens, and who provides a session."""
+
+from __future__ import annotations
+
+import attrs
+
+from iopmodel.quantities import Range, count_range
+from iopmodel.vocabulary import Word, key_of
+
+__all__ = ["AttendedBy", "Focus", "PartOfDay", "Population", "Provider", "Setting"]
+
+_UNKNOWN_AGES: Range[int] = Range(0)
+
+
+def _key(value: str) -> str:
+    return key_of(value, "population")
+
+
+@attrs.frozen
+class Population:
+    """Whom a program serves: a name, and ages in whole years as far as they are stated.
+
+    An age group is never worked out from a birth date, and each source has its own ages: an adolescent is under 18
+    for one body and under 21 for another. A population of your own is the same constructor with another name.
+
+    >>> print(Population("adolescent", ages="13 to 17"))
+    adolescent (ages 13 to 17)
+    """
+
+    key: str = attrs.field(default="unspecified", converter=_key)
+    ages: Range[int] = attrs.field(default=_UNKNOWN_AGES, converter=count_range)
+
+    @property
+    def is_unspecified(self) -> bool:
+        """Whether nobody says whom it serves."""
+        return self.key == "unspecified" and self.ages.is_unknown
+
+    def __str__(self) -> str:
+        words = self.key.replace("-", " ")
+        return words if self.ages.is_unknown else f"{words} (ages {self.ages})"
+
+
+class Focus(Word):
+    """What a program treats. Another focus is written by its name."""
+
+    ANY = "any"
+    """Every condition that the kind of program is for: the source does not narrow it."""
+    SUBSTANCE_USE = "substance-use"
+    MENTAL_HEALTH = "mental-health"
+    CO_OCCURRING = "co-occurring"
+    """A substance use and a mental health condition together; also called dual diagnosis."""
+    EATING_DISORDER = "eating-disorder"
+    TRAUMA = "trauma"
+    GAMBLING = "gambling"
+
+
+class Setting(Word):
+    """Where a program happens."""
+
+    OUTPATIENT_CLINIC = "outpatient-clinic"
+    COMMUNITY_BASED = "community-based"
+    HOSPITAL_BASED = "hospital-based"
+    RESIDENTIAL = "residential"
+    INPATIENT = "inpatient"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+class Provider(Word):
+    """Who provides a session. Another profession is written by its name."""
+
+    THERAPIST = "therapist"
+    COUNSELOR = "counselor"
+    PSYCHIATRIST = "psychiatrist"
+    NURSE = "nurse"
+    SOCIAL_WORKER = "social-worker"
+    PEER = "peer"
+
+
+class AttendedBy(Word):
+    """Who attends a session."""
+
+    PATIENT = "patient"
+    FAMILY = "family"
+    BOTH = "both"
+
+
+class PartOfDay(Word):
+    """The part of the day in which a program runs."""
+
+    DAY = "day"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    WEEKEND = "weekend"
