@@ -1,0 +1,284 @@
+"""Every figure about a week or a planned length, computed in one place, with the sessions that make it.
+
+Every function takes any subject that has a week: a schedule, pattern, track, phase, pathway, program or program
+type. Without a week number it answers over all weeks, tracks and phases; that hull is for display, and no verdict
+is ever taken from it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TypeVar
+
+import attrs
+
+from iopmodel._days import WeekDay, short_day
+from iopmodel.averages import average_of, total_of
+from iopmodel.components import Component
+from iopmodel.counting import DEFAULT_COUNTING, Counting
+from iopmodel.lengths import PlannedLength, Written, planned_length
+from iopmodel.quantities import Minutes, Quantity, Range
+from iopmodel.schedules import Session, WeeklyPattern
+from iopmodel.spans import WeekSpan
+from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.weeks import Week, pattern_days, pattern_hours, week_of
+
+__all__ = [
+    "ANY_DAY",
+    "CLOCK_COUNTING",
+    "Share",
+    "WeekClass",
+    "average_weekly_hours",
+    "clock_hours",
+    "hours_by_component",
+    "hours_on_each_day",
+    "sessions_counted",
+    "sessions_per_week",
+    "total_hours",
+    "treatment_days",
+    "visits",
+    "week_classes",
+    "weekly_hours",
+]
+
+T = TypeVar("T", bound=Quantity)
+
+#: How many week numbers a line names before it cuts them short.
+_WEEKS_SHOWN = 4
+
+#: The row of :func:`hours_on_each_day` for sessions that have no weekday.
+ANY_DAY = "any day"
+
+#: Everything that takes time, breaks, meals, school and mutual help included: how long a patient is there.
+CLOCK_COUNTING = attrs.evolve(Counting.everything_but(), name="clock time with breaks")
+
+
+@attrs.frozen
+class WeekClass:
+    """Program weeks of a stretch that are alike.
+
+    Args:
+        stretch: the stretch.
+        week: what the weeks hold, for a schedule; ``None`` for a pattern.
+        weeks: which program weeks they are, in words; empty when all weeks are alike.
+        is_certain: whether a stay certainly has such a week.
+    """
+
+    stretch: Stretch
+    week: Week | None
+    weeks: str
+    is_certain: bool
+
+    @property
+    def pattern(self) -> WeeklyPattern:
+        """The pattern of the stretch; one without figures when it has a schedule."""
+        return self.stretch.week if isinstance(self.stretch.week, WeeklyPattern) else WeeklyPattern()
+
+    @property
+    def time(self) -> Range[Minutes]:
+        """The counted time of such a week."""
+        return pattern_hours(self.pattern) if self.week is None else self.week.time
+
+    def days_with(self, at_least: int = 0) -> Range[int]:
+        """Days with at least so many counted minutes."""
+        return pattern_days(self.pattern, at_least) if self.week is None else self.week.days_with(at_least)
+
+    @property
+    def where(self) -> str:
+        """The stretch and the weeks, in words."""
+        return ", ".join(part for part in (self.stretch.title, self.weeks) if part)
+
+
+def week_classes(stretch: Stretch, counting: Counting) -> tuple[WeekClass, ...]:
+    """The different weeks of a stretch, each once, in the order in which they first come."""
+    if isinstance(stretch.week, WeeklyPattern):
+        return (WeekClass(stretch, None, "", is_certain=True),)
+    alike: dict[tuple[object, ...], list[Week]] = {}
+    for number in stretch.program_weeks:
+        week = week_of(stretch, number, counting)
+        alike.setdefault(tuple(week.entries) + (week.open_days,), []).append(week)
+    return tuple(
+        WeekClass(
+            stretch,
+            weeks[0],
+            _weeks_in_words([week.number for week in weeks], stretch) if len(alike) > 1 else "",
+            is_certain=any(stretch.is_certain(week.number) for week in weeks),
+        )
+        for weeks in alike.values()
+    )
+
+
+def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
+    """The program weeks as people name them: ``odd weeks``, ``weeks 1 to 4``, ``weeks 5 on``."""
+    among, period = stretch.program_weeks, stretch.period
+    tail = range(among.stop - period, among.stop)
+    goes_on = period > 0 and (stretch.last_week is None or stretch.last_week >= among.stop)
+    returning = [number for number in numbers if number in tail] if goes_on else []
+    first = numbers[0]
+    if returning and numbers == list(range(first, among.stop)) and len(returning) == period:
+        return str(WeekSpan(first))
+    if returning == numbers and period == 2:  # noqa: PLR2004 - odd and even are words for two
+        since = f" from week {first}" if tail.start > among.start else ""
+        return f"{'odd' if first % 2 else 'even'} weeks{since}"
+    if returning == numbers and len(numbers) == 1:
+        return f"every {period} weeks from week {first}"
+    if not returning and numbers == list(range(first, numbers[-1] + 1)):
+        return str(WeekSpan(first, numbers[-1]))
+    shown = ", ".join(str(number) for number in numbers[:_WEEKS_SHOWN])
+    return f"weeks {shown}{' and so on' if returning or len(numbers) > _WEEKS_SHOWN else ''}"
+
+
+def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterator[WeekClass]:
+    """The weeks that a question is about: those of one number, or every kind of week that there is."""
+    for stretch in stretches(subject):
+        if week is None:
+            yield from week_classes(stretch, counting)
+        elif isinstance(stretch.week, WeeklyPattern):
+            yield from week_classes(stretch, counting)
+        else:
+            found = week_of(stretch, stretch.settled(week), counting)
+            yield WeekClass(stretch, found, f"week {week}", is_certain=stretch.is_certain(week))
+
+
+def _over(subject: Subject, week: int | None, counting: Counting, ask: Callable[[WeekClass], Range[T]]) -> Range[T]:
+    return functools.reduce(Range.hull, (ask(each) for each in _each_week(subject, week, counting)))
+
+
+def weekly_hours(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> Range[Minutes]:
+    """Counted time in a week, exactly; over all its weeks, tracks and phases when *week* is not given.
+
+    Args:
+        subject: anything that has a week.
+        week: a program week, counted from 1.
+        counting: which sessions make up the time.
+
+    >>> from iopmodel import GroupTherapy, WeeklySchedule, sessions
+    >>> print(weekly_hours(WeeklySchedule(sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00"))))
+    9 h
+    """
+    return _over(subject, week, counting, lambda each: each.time)
+
+
+def clock_hours(subject: Subject, week: int | None = None) -> Range[Minutes]:
+    """Time in a week on the clock, with breaks, meals, school and mutual help."""
+    return weekly_hours(subject, week, counting=CLOCK_COUNTING)
+
+
+def treatment_days(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> Range[int]:
+    """Days with at least one counted session in a week.
+
+    Sessions without a weekday may fall on a day that has others, or on one of their own.
+    """
+    return _over(subject, week, counting, lambda each: each.days_with())
+
+
+def visits(subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING) -> Range[int]:
+    """Visits in a week; a visit is one day's attendance."""
+    return treatment_days(subject, week, counting=counting)
+
+
+def sessions_per_week(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> Range[int]:
+    """Counted sessions in a week; not known for a pattern."""
+    return _over(subject, week, counting, lambda each: Range(0) if each.week is None else each.week.session_count)
+
+
+def hours_by_component(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> dict[type[Component], Range[Minutes]]:
+    """Counted time in a week by component type; empty for a pattern.
+
+    A type that has time in some weeks, tracks or phases only has a low end of nothing.
+    """
+    weeks = [{} if each.week is None else each.week.by_component() for each in _each_week(subject, week, counting)]
+    kinds = dict.fromkeys(kind for by_kind in weeks for kind in by_kind)
+    nothing = Range.exactly(Minutes(0))
+    return {kind: functools.reduce(Range.hull, (each.get(kind, nothing) for each in weeks)) for kind in kinds}
+
+
+def hours_on_each_day(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> dict[str, Range[Minutes]]:
+    """Counted time on each weekday of a week, under its name (``Mon``); what has no weekday stands under ``any day``.
+
+    Days without counted sessions are left out. A pattern has the row ``any day`` alone, with its time on a day.
+    """
+    rows: dict[str, list[Range[Minutes]]] = {}
+    for number, each in enumerate(_each_week(subject, week, counting)):
+        for day, time in _days_of(each).items():
+            rows.setdefault(day, [Range.exactly(Minutes(0))] * number).append(time)
+        for missing in rows.values():
+            missing.extend([Range.exactly(Minutes(0))] * (number + 1 - len(missing)))
+    order = [*(short_day(day) for day in WeekDay), ANY_DAY]
+    return {day: functools.reduce(Range.hull, rows[day]) for day in order if day in rows}
+
+
+def _days_of(each: WeekClass) -> dict[str, Range[Minutes]]:
+    if each.week is None:
+        return {ANY_DAY: each.pattern.daily_time}
+    found = {short_day(day.day): day.time for day in each.week.days}
+    if each.week.any_day:
+        found[ANY_DAY] = functools.reduce(Range.__add__, (entry.time for entry in each.week.any_day))
+    return found
+
+
+@attrs.frozen
+class Share:
+    """What one session adds to a week: the session, and its time by itself."""
+
+    session: Session
+    time: Range[Minutes]
+
+    def __str__(self) -> str:
+        return f"{self.session.name} ({self.session.when}): {self.time}"
+
+
+def sessions_counted(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> tuple[Share, ...]:
+    """The sessions that make up the time, each with what it adds by itself; none for a pattern.
+
+    Sessions at the same time on one day cover it together, so their sum may be more than the week's time.
+    """
+    entries = [entry for each in _each_week(subject, week, counting) if each.week for entry in each.week.entries]
+    return tuple(dict.fromkeys(Share(entry.session, entry.time) for entry in entries))
+
+
+def average_weekly_hours(
+    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> Range[Fraction]:
+    """Counted time in an average week, in exact fractions of minutes.
+
+    With *week*, the sessions in force in that program week, each averaged over its own cadence: a session every two
+    weeks is half a session. Without it, the whole stay: its total over its number of weeks, over every length that it
+    can have; without a known length, the weeks of the schedule, a cadence that goes on averaged over one round of it.
+
+    >>> from iopmodel import IndividualTherapy, Minutes, Session, WeeklySchedule, Weeks
+    >>> print(average_weekly_hours(WeeklySchedule([Session(IndividualTherapy(), time=Minutes(45), every=Weeks(2))])))
+    45/2
+    """
+    averages = (average_of(stretch, counting, week) for stretch in stretches(subject))
+    return functools.reduce(Range.hull, averages)
+
+
+def total_hours(
+    subject: Subject, length: Written | None = None, *, counting: Counting = DEFAULT_COUNTING
+) -> Range[Minutes]:
+    """Counted time over a whole stay: its weeks added up. Without a known end of the stay it has no known end either.
+
+    The phases of a pathway add up, because a patient takes them one after the other; tracks are alternatives.
+
+    Args:
+        subject: anything that has a week.
+        length: the length of the stay; the subject's own when it is not given.
+        counting: which sessions make up the time.
+    """
+    given: PlannedLength | None = None if length is None else planned_length(length)
+    return total_of(subject, given, counting)

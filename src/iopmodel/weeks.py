@@ -1,0 +1,333 @@
+"""What one program week holds: which sessions fall in it, what they add to the time, and what is not known of them.
+
+This is the order of design.md, section 6, item 1: sessions in force, their cadence at that week, the counted ones,
+per weekday the union of the timed ones, the days that a patient picks, and then what has no place in the week.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import attrs
+
+from iopmodel._days import DAYS_IN_WEEK, WeekDay, minute_of_day
+from iopmodel.components import Component
+from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
+from iopmodel.quantities import Minutes, Range
+from iopmodel.schedules import Session, WeeklyPattern
+from iopmodel.stretches import Stretch
+
+__all__ = ["DayTime", "Entry", "Week", "entry_of", "pattern_days", "pattern_hours", "week_of"]
+
+
+class Entry(NamedTuple):
+    """One session in one week: how often it falls there, how long it is, and whether it counts. Times in minutes."""
+
+    session: Session
+    counted: Counted
+    fewest: int
+    most: int | None
+    shortest: int
+    longest: int | None
+
+    @property
+    def day(self) -> WeekDay | None:
+        """Its weekday, if it has one."""
+        return self.session.day
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it certainly falls in the week and certainly counts."""
+        return self.fewest > 0 and self.counted is Counted.YES
+
+    @property
+    def low(self) -> int:
+        """The least that it adds to the week by itself."""
+        return self.fewest * self.shortest if self.counted is Counted.YES else 0
+
+    @property
+    def high(self) -> int | None:
+        """The most that it adds to the week by itself; ``None`` without a known end."""
+        if self.most == 0 or self.longest == 0:
+            return 0
+        return None if self.most is None or self.longest is None else self.most * self.longest
+
+    @property
+    def time(self) -> Range[Minutes]:
+        """What it adds to the week by itself."""
+        return _range(self.low, self.high)
+
+
+class DayTime(NamedTuple):
+    """The counted time on one weekday, and the sessions that make it."""
+
+    day: WeekDay
+    low: int
+    high: int | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def time(self) -> Range[Minutes]:
+        """The time on that day."""
+        return _range(self.low, self.high)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a counted session certainly falls on it."""
+        return any(entry.is_required for entry in self.entries)
+
+
+@attrs.frozen
+class Week:
+    """One program week of a stretch, under one counting.
+
+    Args:
+        number: the program week.
+        entries: the counted sessions that may fall in it, the ones that may count included.
+        days: the weekdays with counted sessions.
+        any_day: the counted sessions without a weekday.
+        open_days: the weekdays with a session that is not optional, of which a patient may attend some.
+        attends: how many of the open days a patient attends, when not all.
+    """
+
+    number: int
+    entries: tuple[Entry, ...]
+    days: tuple[DayTime, ...]
+    any_day: tuple[Entry, ...]
+    open_days: frozenset[WeekDay]
+    attends: Range[int] | None
+
+    @property
+    def time(self) -> Range[Minutes]:
+        """The counted time of the week."""
+        low, high = self._placed_time()
+        return _range(low + sum(each.low for each in self.any_day), _add(high, *(each.high for each in self.any_day)))
+
+    def _placed_time(self) -> tuple[int, int | None]:
+        if self.attends is None or self.attends.high is None:
+            return sum(day.low for day in self.days), _add(*(day.high for day in self.days))
+        choice = [day for day in self.days if day.day in self.open_days]
+        shortest = sorted(day.low for day in choice)[: max(0, self.attends.low - self._uncounted_open_days)]
+        longest = sorted((day.high for day in choice), key=_height, reverse=True)[: self.attends.high]
+        extra = [day.high for day in self.days if day.day not in self.open_days]
+        return sum(shortest), _add(*longest, *extra)
+
+    @property
+    def _uncounted_open_days(self) -> int:
+        """Open days on which nothing counts: a patient who picks them adds nothing."""
+        return len(self.open_days - {day.day for day in self.days})
+
+    def days_with(self, at_least: int = 0) -> Range[int]:
+        """Days with a counted session and at least so many counted minutes.
+
+        Sessions without a weekday may fall on any day: they never make the low end smaller, and they make the high
+        end as large as the days that they can fill.
+        """
+        certain = [day.day for day in self.days if day.is_certain and day.low >= at_least]
+        possible = [day.day for day in self.days if _height(day.high) >= at_least]
+        low, high = self._attended(certain, possible)
+        if not at_least:
+            low = max([low, *(_spread(each) for each in self.any_day if each.is_required)])
+        return Range(low, max(low, min(DAYS_IN_WEEK, high + self._filled(at_least, possible))))
+
+    def _attended(self, certain: list[WeekDay], possible: list[WeekDay]) -> tuple[int, int]:
+        if self.attends is None or self.attends.high is None:
+            return len(certain), len(possible)
+        falling_short = len(self.open_days - set(certain))
+        picked = min(self.attends.high, len(self.open_days & set(possible)))
+        return max(0, self.attends.low - falling_short), picked + len(set(possible) - self.open_days)
+
+    def _filled(self, at_least: int, possible: list[WeekDay]) -> int:
+        """How many more days the sessions without a weekday can bring to *at_least* minutes, at the most."""
+        supply = _add(*(each.high for each in self.any_day))
+        one_each = _add(*(_on_one_day(each) for each in self.any_day))
+        visits = sum(DAYS_IN_WEEK if each.most is None else each.most for each in self.any_day)
+        missing = sorted(
+            at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible
+        )
+        filled = 0
+        for short in missing:
+            left = supply is None or supply >= short
+            if not left or _height(one_each) < short or filled >= visits:
+                break
+            supply = None if supply is None else supply - short
+            filled += 1
+        return filled
+
+    def _height_of(self, day: WeekDay) -> int | None:
+        return next((each.high for each in self.days if each.day == day), 0)
+
+    @property
+    def session_count(self) -> Range[int]:
+        """How many counted sessions it has."""
+        low = sum(each.fewest for each in self.entries if each.counted is Counted.YES)
+        high = _add(*(each.most for each in self.entries))
+        return Range(low, high)
+
+    def by_component(self) -> dict[type[Component], Range[Minutes]]:
+        """The counted time of each component type, as if it stood alone in the week."""
+        kinds = dict.fromkeys(type(each.session.component) for each in self.entries)
+        return {
+            kind: _range(*_summed([each for each in self.entries if type(each.session.component) is kind]))
+            for kind in kinds
+        }
+
+
+def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
+    """The program week *number* of a stretch that has a schedule."""
+    found = (entry_of(session, stretch, number, counting) for session in stretch.sessions)
+    falling = [entry for entry in found if entry is not None]
+    entries = tuple(entry for entry in falling if entry.counted is not Counted.NO)
+    by_day = {day: [entry for entry in entries if entry.day == day] for day in WeekDay}
+    return Week(
+        number=number,
+        entries=entries,
+        days=tuple(
+            DayTime(day, *_on_day(given, counting), tuple(given)) for day, given in by_day.items() if given
+        ),
+        any_day=tuple(entry for entry in entries if entry.day is None),
+        open_days=frozenset(entry.day for entry in falling if entry.day is not None and not entry.session.optional),
+        attends=stretch.attends,
+    )
+
+
+def entry_of(session: Session, stretch: Stretch, number: int, counting: Counting) -> Entry | None:
+    """The session in that program week, or ``None`` when it cannot fall there."""
+    if session.total is not None and not counting.unplaced_total:
+        return None
+    if session.optional and not counting.optional:
+        return None
+    fewest, most = falls(session, stretch, number)
+    shortest = session.time.low.count
+    longest = None if session.time.high is None else session.time.high.count
+    if counting.unknown is UnknownTime.NOTHING:
+        most = fewest if most is None else most
+        longest = shortest if longest is None else longest
+    if most == 0:
+        return None
+    return Entry(session, counting.of(session.component, session.attended_by), fewest, most, shortest, longest)
+
+
+def falls(session: Session, stretch: Stretch, number: int) -> tuple[int, int | None]:
+    """How often a session falls in a program week, at least and at most; ``None`` without a known end."""
+    if number not in session.weeks or number < stretch.first_week:
+        return 0, 0
+    if stretch.last_week is not None and number > stretch.last_week:
+        return 0, 0
+    if session.day is not None:
+        fewest, most = 1, 1
+    elif session.per_month is not None:
+        fewest, most = 0, session.per_month.high
+    else:
+        fewest, most = session.per_week.low, session.per_week.high
+    if session.every.count > 1 and session.first is not None:
+        if number < session.first or (number - session.first) % session.every.count:
+            return 0, 0
+    elif session.every.count > 1 or session.nth is not None:
+        fewest = 0
+    if session.total is not None:
+        fewest, most = _within_total(session, stretch, most)
+    return (0 if session.optional else fewest), most
+
+
+def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple[int, int | None]:
+    """A week's share of a set number over the whole program: what the other weeks cannot hold must fall in it."""
+    total = Range(0) if session.total is None else session.total
+    ceiling = total.high if most is None else most if total.high is None else min(most, total.high)
+    lasts = [week for week in (session.weeks.last, stretch.last_week) if week is not None]
+    others = max(0, min(lasts) - max(session.weeks.first, stretch.first_week)) if lasts else None
+    if others == 0:
+        must = total.low
+    else:
+        must = 0 if most is None or others is None else total.low - others * most
+    return max(0, min(must, _height(ceiling))), ceiling
+
+
+def _on_day(entries: list[Entry], counting: Counting) -> tuple[int, int | None]:
+    """The least and the most minutes of the sessions on one weekday."""
+    timed = [entry for entry in entries if _has_clock(entry.session)]
+    if counting.parallel is Parallel.SUM or len(timed) <= 1:
+        return _summed(entries)
+    untimed_low, untimed_high = _summed([entry for entry in entries if not _has_clock(entry.session)])
+    low = _union([_interval(entry.session, entry.shortest) for entry in timed if entry.is_required])
+    if any(entry.longest is None for entry in timed):
+        return low + untimed_low, None
+    high = _union([_interval(entry.session, entry.longest or 0) for entry in timed])
+    return low + untimed_low, _add(high, untimed_high)
+
+
+def _has_clock(session: Session) -> bool:
+    return session.start is not None or session.end is not None
+
+
+def _interval(session: Session, minutes: int) -> tuple[int, int]:
+    """The session on its day's clock, in minutes since midnight; past midnight it goes on beyond 1440."""
+    if session.start is not None:
+        start = minute_of_day(session.start)
+        return start, start + minutes
+    end = 0 if session.end is None else minute_of_day(session.end)
+    # A session known by its end alone may have begun on the day before; the day's clock simply starts earlier.
+    return end - minutes, end
+
+
+def _union(intervals: list[tuple[int, int]]) -> int:
+    covered, reached = 0, min((start for start, _ in intervals), default=0)
+    for start, end in sorted(intervals):
+        if end > reached:
+            covered += end - max(start, reached)
+            reached = end
+    return covered
+
+
+def _summed(entries: list[Entry]) -> tuple[int, int | None]:
+    return sum(entry.low for entry in entries), _add(*(entry.high for entry in entries))
+
+
+def _spread(entry: Entry) -> int:
+    """On how many days, at the least, the required sessions of an entry without a weekday must fall."""
+    count = entry.fewest
+    if entry.session.per_day is not None:
+        return min(DAYS_IN_WEEK, -(-count // entry.session.per_day))
+    return count if (entry.most or count) <= DAYS_IN_WEEK else min(1, count)
+
+
+def _on_one_day(entry: Entry) -> int | None:
+    """The most minutes that an entry without a weekday can put on one day."""
+    if entry.high in {0, None}:
+        return entry.high
+    by_day = entry.session.per_day or (1 if _height(entry.most) <= DAYS_IN_WEEK else entry.most or 1)
+    return by_day * (entry.longest or 0)
+
+
+def _add(*parts: int | None) -> int | None:
+    total = 0
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total
+
+
+def _height(minutes: int | None) -> int:
+    """For comparisons: what has no known end is higher than anything."""
+    return 1 << 62 if minutes is None else minutes
+
+
+def _range(low: int, high: int | None) -> Range[Minutes]:
+    return Range(Minutes(low), None if high is None else Minutes(high))
+
+
+def pattern_hours(pattern: WeeklyPattern) -> Range[Minutes]:
+    """Time a week of a pattern: its days times its time a day, within what it says of the week itself."""
+    by_day = pattern.daily_time.times(pattern.attendance)
+    if pattern.daily_time.is_unknown:
+        return pattern.time_per_week
+    return by_day.intersection(pattern.time_per_week) or by_day.hull(pattern.time_per_week)
+
+
+def pattern_days(pattern: WeeklyPattern, at_least: int) -> Range[int]:
+    """Days a week with at least so many minutes, of a pattern."""
+    days, time = pattern.attendance, pattern.daily_time
+    if time.low >= Minutes(at_least):
+        return days
+    return Range.exactly(0) if Minutes(at_least) not in Range(Minutes(0), time.high) else Range(0, days.high)
