@@ -22,7 +22,7 @@ from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import Entry, Week, entry_of, pattern_hours, week_of
 
-__all__ = ["average_of", "total_of"]
+__all__ = ["average_of", "stay_total", "total_of"]
 
 # The calendar repeats after 400 years: 4,800 months in 20,871 weeks, in which each weekday comes 20,871 times,
 # four times in every month and a fifth time in the rest.
@@ -48,13 +48,14 @@ def total_of(subject: Subject, length: PlannedLength | None, counting: Counting)
     if isinstance(subject, Pathway):
         if length is not None:
             raise NotAccepted("length of the stay", str(length), "no length for a pathway; its phases have their own")
-        return functools.reduce(Range.__add__, (_stay_total(part, counting) for part in parts))
+        return functools.reduce(Range.__add__, (stay_total(part, counting) for part in parts))
     if length is not None:
         parts = tuple(attrs.evolve(part, length=length) for part in parts)
-    return functools.reduce(Range.hull, (_stay_total(part, counting) for part in parts))
+    return functools.reduce(Range.hull, (stay_total(part, counting) for part in parts))
 
 
-def _stay_total(stretch: Stretch, counting: Counting) -> Range[Minutes]:
+def stay_total(stretch: Stretch, counting: Counting) -> Range[Minutes]:
+    """Counted time over the whole of one stretch."""
     weeks, last = stretch.weeks, stretch.last_week
     low, _ = _total(stretch, weeks.low, counting)
     if last is not None:

@@ -54,6 +54,11 @@ def _visits(value: Iterable[str]) -> frozenset[str]:
     return frozenset(str(MedicationVisit.or_other(visit)) for visit in value)
 
 
+def _in_order(value: frozenset[str]) -> str:
+    # A set is written in another order in every process.
+    return f"frozenset({sorted(value)!r})"
+
+
 def _parallel(value: str) -> Parallel:
     return Parallel.one_of(value)
 
@@ -78,11 +83,14 @@ class Counting:
         name: whose counting this is, for reports.
     """
 
-    components: frozenset[str] = attrs.field(converter=_kinds)
-    contested: frozenset[str] = attrs.field(default=frozenset(), converter=_kinds, kw_only=True)
+    components: frozenset[str] = attrs.field(converter=_kinds, repr=_in_order)
+    contested: frozenset[str] = attrs.field(
+        default=frozenset(), converter=_kinds, repr=_in_order, kw_only=True
+    )
     visits_left_out: frozenset[str] = attrs.field(
         default=frozenset({MedicationVisit.DOSING.value, MedicationVisit.TOXICOLOGY.value}),
         converter=_visits,
+        repr=_in_order,
         kw_only=True,
     )
     family_only: bool = attrs.field(default=False, kw_only=True)

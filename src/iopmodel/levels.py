@@ -39,7 +39,7 @@ class LevelOfCare:
 
     Args:
         key: its key, such as ``"intensive-outpatient"`` or, within ASAM, its code ``"2.1"``.
-        name: its name, for people.
+        name: its name, for people; two levels with one key in one system are one level, however they are called.
         system: the system in which it is a level; the general one unless said otherwise.
 
     The levels of the general system are attributes of the class:
@@ -49,7 +49,7 @@ class LevelOfCare:
     """
 
     key: str = attrs.field(converter=_code)
-    name: str = ""
+    name: str = attrs.field(default="", eq=False)
     system: str = attrs.field(default="general", converter=_code)
 
     AFTERCARE: ClassVar[LevelOfCare]
@@ -289,7 +289,7 @@ CROSSWALK: Mapping[LevelOfCare, LevelOfCare] = MappingProxyType({
         residential="3.1 3.3 3.5",
         inpatient="3.7 4",
         opioid_treatment_program="OTP",
-        withdrawal_management="1-WM 2-WM 3.2-WM 3.7-WM 4-WM",
+        withdrawal_management="3.7-WM 4-WM",
     ),
     **_crosswalk(
         ASAM_4TH_EDITION,

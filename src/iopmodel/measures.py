@@ -22,6 +22,8 @@ class MeasuredSubject(Word):
     """What is billed for one day or one week."""
     LEAVE = "leave"
     """Time away from work."""
+    HOUSE = "house"
+    """Whether a program agrees with itself."""
 
 
 @attrs.frozen
@@ -63,6 +65,12 @@ class Measure(Word):
     DOSE_INTERVAL_DAYS = "dose_interval_days"
     TESTS_PER_YEAR = "tests_per_year"
     AGE_YEARS = "age_years"
+    OVERLAPS = "overlaps"
+    STATED_HOURS_PER_WEEK = "stated_hours_per_week"
+    STATED_HOURS_PER_DAY = "stated_hours_per_day"
+    STATED_DAYS_PER_WEEK = "stated_days_per_week"
+    STATED_SESSIONS = "stated_sessions"
+    SUBSET_OF_DAYS = "subset_of_days"
 
     @property
     def subject(self) -> MeasuredSubject:
@@ -80,7 +88,7 @@ class Measure(Word):
         return _MEANINGS[self].words
 
 
-_PROGRAM, _GROUP, _EPISODE, _CLAIM, _LEAVE = MeasuredSubject
+_PROGRAM, _GROUP, _EPISODE, _CLAIM, _LEAVE, _HOUSE = MeasuredSubject
 
 _MEANINGS = {
     Measure.HOURS_PER_WEEK: _Meaning(_PROGRAM, "minutes", "a week"),
@@ -112,4 +120,10 @@ _MEANINGS = {
     Measure.DOSE_INTERVAL_DAYS: _Meaning(_EPISODE, "days", "between doses"),
     Measure.TESTS_PER_YEAR: _Meaning(_EPISODE, "tests", "a year"),
     Measure.AGE_YEARS: _Meaning(_PROGRAM, "years", "of age"),
+    Measure.OVERLAPS: _Meaning(_HOUSE, "overlaps", "between required sessions"),
+    Measure.STATED_HOURS_PER_WEEK: _Meaning(_HOUSE, "contradictions", "of the stated hours a week"),
+    Measure.STATED_HOURS_PER_DAY: _Meaning(_HOUSE, "contradictions", "of the stated hours a day"),
+    Measure.STATED_DAYS_PER_WEEK: _Meaning(_HOUSE, "contradictions", "of the stated days a week"),
+    Measure.STATED_SESSIONS: _Meaning(_HOUSE, "contradictions", "of the stated number of sessions"),
+    Measure.SUBSET_OF_DAYS: _Meaning(_HOUSE, "contradictions", "of the days to choose from"),
 }

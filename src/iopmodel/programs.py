@@ -47,6 +47,22 @@ def _week(value: WeeklySchedule | WeeklyPattern | Iterable[Session]) -> WeeklySc
     return WeeklySchedule(value)
 
 
+def _part_of_day(value: str) -> PartOfDay:
+    return PartOfDay.one_of(value)
+
+
+def _settings(value: Iterable[str]) -> tuple[Setting, ...]:
+    return tuple(Setting.one_of(each) for each in value)
+
+
+def _open_on(value: Iterable[DaySpan]) -> tuple[DaySpan, ...]:
+    return tuple(value)
+
+
+def _type_key(value: str) -> str:
+    return key_of(value, "program type")
+
+
 def _name(value: str) -> str:
     if not isinstance(value, str) or not value.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
         raise NotAccepted("name", value, "a name in words")
@@ -91,6 +107,14 @@ class Description:
     published_as: tuple[tuple[str, str], ...] = ()
 
 
+def _descriptions(value: Iterable[Description]) -> tuple[Description, ...]:
+    return tuple(value)
+
+
+def _cited(value: Iterable[CitedWords]) -> tuple[CitedWords, ...]:
+    return tuple(value)
+
+
 @attrs.frozen
 class ProgramType:
     """A kind of program: its level, whom it serves, what it treats, and what is published about it.
@@ -110,17 +134,15 @@ class ProgramType:
         inherits: the key of the type whose published figures it takes over.
     """
 
-    key: str = attrs.field(converter=lambda value: key_of(value, "program type"))
+    key: str = attrs.field(converter=_type_key)
     name: str = attrs.field(converter=_name)
     level: LevelOfCare
     population: Population = attrs.field(default=_UNSPECIFIED, converter=_population, kw_only=True)
     focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, kw_only=True)
-    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(PartOfDay.one_of), kw_only=True)
-    settings: tuple[Setting, ...] = attrs.field(
-        default=(), converter=lambda value: tuple(Setting.one_of(each) for each in value), kw_only=True
-    )
-    descriptions: tuple[Description, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
-    suits: tuple[CitedWords, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(_part_of_day), kw_only=True)
+    settings: tuple[Setting, ...] = attrs.field(default=(), converter=_settings, kw_only=True)
+    descriptions: tuple[Description, ...] = attrs.field(default=(), converter=_descriptions, kw_only=True)
+    suits: tuple[CitedWords, ...] = attrs.field(default=(), converter=_cited, kw_only=True)
     inherits: str | None = attrs.field(default=None, kw_only=True)
 
     @property
@@ -177,7 +199,7 @@ class Track:
     week: WeeklySchedule | WeeklyPattern = attrs.field(default=_UNKNOWN_PATTERN, converter=_week)
     length: PlannedLength = attrs.field(default=UNKNOWN_LENGTH, converter=planned_length, kw_only=True)
     first_week: int = attrs.field(default=1, converter=_first_week, kw_only=True)
-    open_on: tuple[DaySpan, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    open_on: tuple[DaySpan, ...] = attrs.field(default=(), converter=_open_on, kw_only=True)
     attends: Range[int] | None = attrs.field(default=None, converter=_optional(_attends), kw_only=True)
     stated: Stated = attrs.field(default=_NOTHING_STATED, kw_only=True)
 
@@ -253,6 +275,22 @@ def _type(value: ProgramType) -> ProgramType:
     return value
 
 
+def _own_name(program: Program) -> str:
+    return program.type.name
+
+
+def _own_population(program: Program) -> Population:
+    return program.type.population
+
+
+def _own_focus(program: Program) -> frozenset[str]:
+    return program.type.focus
+
+
+def _own_settings(program: Program) -> tuple[Setting, ...]:
+    return program.type.settings
+
+
 @attrs.frozen
 class Program:
     """One clinic's offering: a type, the tracks of which a patient attends one, and its length.
@@ -279,20 +317,16 @@ class Program:
     length: PlannedLength = attrs.field(default=UNKNOWN_LENGTH, converter=planned_length, kw_only=True)
     timezone: str | None = attrs.field(default=None, converter=_optional(zone_name), kw_only=True)
     pathway: Pathway | None = attrs.field(default=None, kw_only=True)
-    name: str = attrs.field(
-        default=attrs.Factory(lambda self: self.type.name, takes_self=True), converter=_name, kw_only=True
-    )
+    name: str = attrs.field(default=attrs.Factory(_own_name, takes_self=True), converter=_name, kw_only=True)
     stated: Stated = attrs.field(default=_NOTHING_STATED, kw_only=True)
     population: Population = attrs.field(
-        default=attrs.Factory(lambda self: self.type.population, takes_self=True), converter=_population, kw_only=True
+        default=attrs.Factory(_own_population, takes_self=True), converter=_population, kw_only=True
     )
     focus: frozenset[str] = attrs.field(
-        default=attrs.Factory(lambda self: self.type.focus, takes_self=True), converter=_foci, kw_only=True
+        default=attrs.Factory(_own_focus, takes_self=True), converter=_foci, kw_only=True
     )
     settings: tuple[Setting, ...] = attrs.field(
-        default=attrs.Factory(lambda self: self.type.settings, takes_self=True),
-        converter=lambda value: tuple(Setting.one_of(each) for each in value),
-        kw_only=True,
+        default=attrs.Factory(_own_settings, takes_self=True), converter=_settings, kw_only=True
     )
 
     @property

@@ -303,7 +303,7 @@ def time_range(value: Range[Minutes] | Minutes | str) -> Range[Minutes]:
         raise WrongKind("time", value, f"Minutes, a Range of Minutes, or {_TIME_ALLOWED}")
     words = read_range(value)
     low, high = words.low, words.high
-    if low is not None and high is not None and low.isdecimal():
+    if low is not None and high is not None and low != high and low.isdecimal():
         # "3 to 4 h": the unit stands only at the second end. In "1 to 1 h 30 min" nobody knows which one is meant.
         unit = re.fullmatch(r"[0-9]+\s*([a-z]+)", high)
         if not unit:

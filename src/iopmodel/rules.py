@@ -13,7 +13,7 @@ from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName
 from iopmodel.lengths import Months
 from iopmodel.levels import LevelOfCare
-from iopmodel.measures import Measure
+from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.populations import Focus, Population
 from iopmodel.quantities import Minutes, Range
 from iopmodel.vocabulary import Word, key_of
@@ -148,6 +148,8 @@ def asked(measure: Measure, bound: Bound, day_at_least: Minutes | None) -> str:
     """A bound on a measure in words: ``at least 3 days of at least 3 h a week``."""
     unit = "" if isinstance(bound.low, Minutes | Months) else f" {_one(measure.unit, bound)}"
     of = "" if day_at_least is None else f" of at least {day_at_least}"
+    if measure.subject is MeasuredSubject.HOUSE and bound == Range.exactly(0):
+        return f"no {measure.unit} {measure.words}"
     return f"{bound}{unit}{of} {measure.words}"
 
 

@@ -67,6 +67,14 @@ def _nth(value: int) -> int:
     return value
 
 
+def _who(value: str) -> AttendedBy:
+    return AttendedBy.one_of(value)
+
+
+def _provider(value: str) -> str:
+    return Provider.or_other(value)
+
+
 def _attended_by(session: Session) -> AttendedBy:
     return AttendedBy.BOTH if isinstance(session.component, FamilyTherapy) else AttendedBy.PATIENT
 
@@ -131,9 +139,9 @@ class Session:
     weeks: WeekSpan = attrs.field(default=_EVERY_WEEK, converter=week_span)
     optional: bool = attrs.field(default=False, converter=bool)
     attended_by: AttendedBy = attrs.field(
-        default=attrs.Factory(_attended_by, takes_self=True), converter=AttendedBy.one_of
+        default=attrs.Factory(_attended_by, takes_self=True), converter=_who
     )
-    provider: str | None = attrs.field(default=None, converter=_optional(Provider.or_other))
+    provider: str | None = attrs.field(default=None, converter=_optional(_provider))
     label: str = attrs.field(default="", converter=str)
     key: str | None = attrs.field(default=None, converter=_optional(str))
 
@@ -185,16 +193,30 @@ class Session:
 
         Times of unknown length reach as far as they can. Sessions past midnight are looked at on the day they start.
         """
+        longest = [MINUTES_IN_DAY if each.time.high is None else each.time.high.count for each in (self, other)]
+        return self._overlaps(other, *longest)
+
+    def certainly_overlaps(self, other: Session) -> bool:
+        """Whether the clock times of two sessions on one weekday cover the same minute, however short they are."""
+        return self._overlaps(other, self.time.low.count, other.time.low.count)
+
+    def _overlaps(self, other: Session, minutes: int, others: int) -> bool:
         if self.day is None or self.day != other.day:
             return False
-        mine, theirs = self._longest_interval(), other._longest_interval()
-        return mine is not None and theirs is not None and mine[0] < theirs[1] and theirs[0] < mine[1]
+        mine, theirs = self.interval(minutes), other.interval(others)
+        if mine is None or theirs is None or not minutes or not others:
+            return False
+        return mine[0] < theirs[1] and theirs[0] < mine[1]
 
-    def _longest_interval(self) -> tuple[int, int] | None:
-        longest = MINUTES_IN_DAY if self.time.high is None else self.time.high.count
+    def interval(self, minutes: int) -> tuple[int, int] | None:
+        """The session on its day's clock if it is so many minutes long, in minutes since midnight.
+
+        Past midnight it goes on beyond 1440; one that is known by its end alone may have begun before midnight.
+        ``None`` without a clock time.
+        """
         if self.start is not None:
-            return minute_of_day(self.start), minute_of_day(self.start) + longest
-        return None if self.end is None else (minute_of_day(self.end) - longest, minute_of_day(self.end))
+            return minute_of_day(self.start), minute_of_day(self.start) + minutes
+        return None if self.end is None else (minute_of_day(self.end) - minutes, minute_of_day(self.end))
 
     @property
     def name(self) -> str:
@@ -354,8 +376,8 @@ def _days_in_week(value: Range[int] | int | str) -> Range[int]:
     return days
 
 
-_days = attrs.field(default=UNKNOWN_COUNT, converter=_days_in_week)
-_time = attrs.field(default=UNKNOWN_TIME, converter=time_range)
+def _part_of_day(value: str) -> PartOfDay:
+    return PartOfDay.one_of(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -372,12 +394,12 @@ class WeeklyPattern:
         NotAccepted: for more than seven days a week.
     """
 
-    days: Range[int] = _days
-    visits: Range[int] = _days
-    time_per_day: Range[Minutes] = _time
-    time_per_visit: Range[Minutes] = _time
-    time_per_week: Range[Minutes] = _time
-    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(PartOfDay.one_of))
+    days: Range[int] = attrs.field(default=UNKNOWN_COUNT, converter=_days_in_week)
+    visits: Range[int] = attrs.field(default=UNKNOWN_COUNT, converter=_days_in_week)
+    time_per_day: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
+    time_per_visit: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
+    time_per_week: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
+    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(_part_of_day))
 
     @property
     def attendance(self) -> Range[int]:

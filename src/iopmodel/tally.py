@@ -86,27 +86,40 @@ class WeekClass:
         return pattern_days(self.pattern, at_least) if self.week is None else self.week.days_with(at_least)
 
     @property
+    def session_count(self) -> Range[int]:
+        """How many counted sessions such a week has; not known for a pattern."""
+        return Range(0) if self.week is None else self.week.session_count
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions that make up its time; none for a pattern."""
+        return () if self.week is None else tuple(entry.session for entry in self.week.entries)
+
+    @property
     def where(self) -> str:
         """The stretch and the weeks, in words."""
         return ", ".join(part for part in (self.stretch.title, self.weeks) if part)
 
 
-def week_classes(stretch: Stretch, counting: Counting) -> tuple[WeekClass, ...]:
-    """The different weeks of a stretch, each once, in the order in which they first come."""
+def week_classes(stretch: Stretch, counting: Counting, *, alike: bool = True) -> tuple[WeekClass, ...]:
+    """The different weeks of a stretch, each once, in the order in which they first come.
+
+    With ``alike=False`` every program week stands by itself, whether or not it is like another one.
+    """
     if isinstance(stretch.week, WeeklyPattern):
         return (WeekClass(stretch, None, "", is_certain=True),)
-    alike: dict[tuple[object, ...], list[Week]] = {}
+    found: dict[tuple[object, ...], list[Week]] = {}
     for number in stretch.program_weeks:
         week = week_of(stretch, number, counting)
-        alike.setdefault(tuple(week.entries) + (week.open_days,), []).append(week)
+        found.setdefault((week.entries, week.open_days) if alike else (number,), []).append(week)
     return tuple(
         WeekClass(
             stretch,
             weeks[0],
-            _weeks_in_words([week.number for week in weeks], stretch) if len(alike) > 1 else "",
+            _weeks_in_words([week.number for week in weeks], stretch) if len(found) > 1 else "",
             is_certain=any(stretch.is_certain(week.number) for week in weeks),
         )
-        for weeks in alike.values()
+        for weeks in found.values()
     )
 
 
@@ -187,7 +200,7 @@ def sessions_per_week(
     subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
 ) -> Range[int]:
     """Counted sessions in a week; not known for a pattern."""
-    return _over(subject, week, counting, lambda each: Range(0) if each.week is None else each.week.session_count)
+    return _over(subject, week, counting, lambda each: each.session_count)
 
 
 def hours_by_component(

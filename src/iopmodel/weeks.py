@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import attrs
 
-from iopmodel._days import DAYS_IN_WEEK, WeekDay, minute_of_day
+from iopmodel._days import DAYS_IN_WEEK, WeekDay
 from iopmodel.components import Component
 from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
 from iopmodel.quantities import Minutes, Range
@@ -56,6 +56,15 @@ class Entry(NamedTuple):
     def time(self) -> Range[Minutes]:
         """What it adds to the week by itself."""
         return _range(self.low, self.high)
+
+    @property
+    def on_one_day(self) -> Range[Minutes]:
+        """What it may put on one day on which it falls, when it has no weekday: one of it, or as many as go there."""
+        low = self.shortest if self.counted is Counted.YES else 0
+        if self.high in {0, None}:
+            return _range(min(low, self.high or low), self.high)
+        times = self.session.per_day or (1 if _height(self.most) <= DAYS_IN_WEEK else self.most or 1)
+        return _range(low, times * (self.longest or 0))
 
 
 class DayTime(NamedTuple):
@@ -140,7 +149,7 @@ class Week:
     def _filled(self, at_least: int, possible: list[WeekDay]) -> int:
         """How many more days the sessions without a weekday can bring to *at_least* minutes, at the most."""
         supply = _add(*(each.high for each in self.any_day))
-        one_each = _add(*(_on_one_day(each) for each in self.any_day))
+        one_each = _add(*(_most_of(each.on_one_day) for each in self.any_day))
         visits = sum(DAYS_IN_WEEK if each.most is None else each.most for each in self.any_day)
         missing = sorted(
             at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible
@@ -245,34 +254,22 @@ def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple
 
 def _on_day(entries: list[Entry], counting: Counting) -> tuple[int, int | None]:
     """The least and the most minutes of the sessions on one weekday."""
-    timed = [entry for entry in entries if _has_clock(entry.session)]
+    timed = [entry for entry in entries if entry.session.interval(0) is not None]
     if counting.parallel is Parallel.SUM or len(timed) <= 1:
         return _summed(entries)
-    untimed_low, untimed_high = _summed([entry for entry in entries if not _has_clock(entry.session)])
-    low = _union([_interval(entry.session, entry.shortest) for entry in timed if entry.is_required])
+    untimed_low, untimed_high = _summed([entry for entry in entries if entry not in timed])
+    low = _union([entry.session.interval(entry.shortest) for entry in timed if entry.is_required])
     if any(entry.longest is None for entry in timed):
         return low + untimed_low, None
-    high = _union([_interval(entry.session, entry.longest or 0) for entry in timed])
+    high = _union([entry.session.interval(entry.longest or 0) for entry in timed])
     return low + untimed_low, _add(high, untimed_high)
 
 
-def _has_clock(session: Session) -> bool:
-    return session.start is not None or session.end is not None
-
-
-def _interval(session: Session, minutes: int) -> tuple[int, int]:
-    """The session on its day's clock, in minutes since midnight; past midnight it goes on beyond 1440."""
-    if session.start is not None:
-        start = minute_of_day(session.start)
-        return start, start + minutes
-    end = 0 if session.end is None else minute_of_day(session.end)
-    # A session known by its end alone may have begun on the day before; the day's clock simply starts earlier.
-    return end - minutes, end
-
-
-def _union(intervals: list[tuple[int, int]]) -> int:
-    covered, reached = 0, min((start for start, _ in intervals), default=0)
-    for start, end in sorted(intervals):
+def _union(intervals: list[tuple[int, int] | None]) -> int:
+    """The minutes that any of the intervals covers."""
+    known = sorted(each for each in intervals if each is not None)
+    covered, reached = 0, known[0][0] if known else 0
+    for start, end in known:
         if end > reached:
             covered += end - max(start, reached)
             reached = end
@@ -291,14 +288,6 @@ def _spread(entry: Entry) -> int:
     return count if (entry.most or count) <= DAYS_IN_WEEK else min(1, count)
 
 
-def _on_one_day(entry: Entry) -> int | None:
-    """The most minutes that an entry without a weekday can put on one day."""
-    if entry.high in {0, None}:
-        return entry.high
-    by_day = entry.session.per_day or (1 if _height(entry.most) <= DAYS_IN_WEEK else entry.most or 1)
-    return by_day * (entry.longest or 0)
-
-
 def _add(*parts: int | None) -> int | None:
     total = 0
     for part in parts:
@@ -311,6 +300,10 @@ def _add(*parts: int | None) -> int | None:
 def _height(minutes: int | None) -> int:
     """For comparisons: what has no known end is higher than anything."""
     return 1 << 62 if minutes is None else minutes
+
+
+def _most_of(time: Range[Minutes]) -> int | None:
+    return None if time.high is None else time.high.count
 
 
 def _range(low: int, high: int | None) -> Range[Minutes]:

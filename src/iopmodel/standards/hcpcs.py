@@ -20,7 +20,8 @@ _CONTESTED = frozenset(
 _COUNTING = Counting(
     (DEFAULT_COUNTING.components & frozenset(COMPONENT_TYPES)) - _CONTESTED,
     contested=_CONTESTED,
-    name="HCPCS: treatment without breaks; MAT, medication management, support, activity and assessment not said",
+    name="treatment without breaks; medication-assisted treatment, medication management, support, activity and "
+    "assessment may or may not count",
 )
 
 HCPCS = Standard(

@@ -36,7 +36,8 @@ _OTP = Scope(levels={LevelOfCare.OPIOID_TREATMENT_PROGRAM})
 _COUNTING = Counting(
     {IndividualTherapy, GroupTherapy, FamilyTherapy, Education, SkillsTraining, Assessment, ProgramBlock},
     contested={"activity", "support-service", "medication-assisted-treatment", "medication-management"},
-    name="Medicare: 42 CFR 410.43(a)(4) and 410.44(a)(4)",
+    name="the services of 42 CFR 410.43(a)(4) and 410.44(a)(4), without breaks; activity, support, "
+    "medication-assisted treatment and medication management may or may not count",
 )
 
 

@@ -1,0 +1,197 @@
+"""Why a figure is not exact: which session, which fact, and the value of it that would settle a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from iopmodel.counting import Counted
+from iopmodel.findings import Cause, CauseKind, Fact, Verdict
+from iopmodel.measures import Measure
+from iopmodel.quantities import Minutes, Range
+from iopmodel.readings import Reading
+from iopmodel.rules import Rule
+from iopmodel.schedules import ONCE, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.stretches import Stretch
+from iopmodel.weeks import Entry
+
+__all__ = ["causes_of", "with_threshold"]
+
+_OF_TIME = {Measure.HOURS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT, Measure.TOTAL_HOURS}
+_OF_DAYS = {Measure.DAYS_PER_WEEK, Measure.VISITS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT}
+_MOST_DAYS = 7
+_MOST_MINUTES = 24 * 60
+
+
+def causes_of(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> tuple[Cause, ...]:
+    """What is missing or left open in a reading that neither meets nor misses its bound."""
+    return tuple(dict.fromkeys(_causes(rule, reading, stretch, body)))
+
+
+def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterator[Cause]:
+    if rule.measure in {Measure.DURATION_DAYS, Measure.DURATION_WEEKS}:
+        yield _length(stretch)
+        return
+    if rule.measure is Measure.AGE_YEARS:
+        yield Cause(CauseKind.MISSING, Fact.SCOPE, "the ages that it serves")
+        return
+    if isinstance(stretch.week, WeeklyPattern):
+        yield from _of_pattern(stretch.week, rule)
+    entries = () if reading.week is None or reading.week.week is None else reading.week.week.entries
+    concerned = [entry for entry in entries if entry.session in reading.sessions or entry.day is None]
+    for entry in concerned:
+        yield from _of_entry(entry, rule, body)
+    if stretch.attends is not None and not stretch.attends.is_exact:
+        yield Cause(CauseKind.CHOICE, Fact.DAYS, f"which {stretch.attends} of its open days a patient attends")
+    if reading.week is not None and not reading.week.is_certain:
+        yield Cause(CauseKind.CHOICE, Fact.LENGTH, f"whether the stay reaches {reading.week.weeks or 'that week'}")
+    if rule.measure is Measure.TOTAL_HOURS and stretch.weeks.high != stretch.weeks.low:
+        yield _length(stretch)
+
+
+def _length(stretch: Stretch) -> Cause:
+    if stretch.is_length_known:
+        return Cause(CauseKind.CHOICE, Fact.LENGTH, f"how long it lasts: {stretch.length}")
+    return Cause(CauseKind.MISSING, Fact.LENGTH, f"how long it lasts in weeks: {stretch.length}")
+
+
+def _of_pattern(pattern: WeeklyPattern, rule: Rule) -> Iterator[Cause]:
+    figures = {
+        "the days a week": pattern.days.intersection(pattern.visits) or pattern.days,
+        "the time on a day": pattern.daily_time,
+    }
+    if rule.measure is Measure.HOURS_PER_WEEK:
+        figures["the time a week"] = pattern.time_per_week
+        stated = not pattern.time_per_week.is_unknown
+        figures = {name: each for name, each in figures.items() if (name == "the time a week") is stated}
+    elif rule.day_at_least is None:
+        figures.pop("the time on a day" if rule.measure not in _OF_TIME else "the days a week")
+    for name, figure in figures.items():
+        if figure.is_unknown:
+            yield Cause(CauseKind.MISSING, Fact.PATTERN, f"{name}: not stated")
+        elif not figure.is_exact:
+            yield Cause(CauseKind.CHOICE, Fact.PATTERN, f"{name}: {figure}")
+
+
+def _of_entry(entry: Entry, rule: Rule, body: str) -> Iterator[Cause]:
+    session = entry.session
+    about = _About(session)
+    if entry.counted is Counted.CONTESTED:
+        yield about.missing(Fact.COUNTING, f"whether {body} counts {session.component.name} ({session.name})")
+    if session.optional:
+        yield about.choice(Fact.OPTIONAL, f"whether {session.name} is attended, which is optional")
+    elif entry.most is None:
+        yield about.missing(Fact.NUMBER, f"how many of {session.name} there are a week")
+    elif entry.fewest != entry.most:
+        yield from _of_number(about, entry)
+    if rule.measure in _OF_TIME or rule.day_at_least is not None:
+        if entry.longest is None:
+            yield about.missing(Fact.TIME, f"how long {session.name} is")
+        elif entry.longest != entry.shortest:
+            yield about.choice(Fact.TIME, f"how long {session.name} is: {session.time}")
+    if rule.measure in _OF_DAYS and session.day is None:
+        yield about.missing(Fact.WEEKDAY, f"the weekday of {session.name}")
+
+
+def _of_number(about: _About, entry: Entry) -> Iterator[Cause]:
+    session = entry.session
+    if session.every.count > 1 and session.first is None:
+        yield about.missing(Fact.CADENCE, f"in which week {session.name} falls first, every {session.every}")
+    elif session.nth is not None or session.per_month is not None or session.total is not None:
+        yield about.missing(Fact.CADENCE, f"in which weeks {session.name} falls")
+    else:
+        yield about.choice(Fact.NUMBER, f"how many of {session.name} there are a week: {session.per_week}")
+
+
+@attrs.frozen
+class _About:
+    """Makes the causes of one session."""
+
+    session: Session
+
+    def missing(self, fact: Fact, words: str) -> Cause:
+        return Cause(CauseKind.MISSING, fact, words, self.session)
+
+    def choice(self, fact: Fact, words: str) -> Cause:
+        return Cause(CauseKind.CHOICE, fact, words, self.session)
+
+
+def with_threshold(
+    causes: tuple[Cause, ...], stretch: Stretch, judge: Callable[[Stretch], Verdict]
+) -> tuple[Cause, ...]:
+    """The causes; a single one carries the value of its fact from which, or up to which, the rule is met.
+
+    Args:
+        causes: why the verdict is unknown.
+        stretch: where it is unknown.
+        judge: what the rule says of a stretch.
+    """
+    if len(causes) != 1:
+        return causes
+    (cause,) = causes
+    return (attrs.evolve(cause, threshold=_threshold(cause, stretch, judge)),)
+
+
+def _threshold(cause: Cause, stretch: Stretch, judge: Callable[[Stretch], Verdict]) -> str:
+    settle = _settle(cause, stretch)
+    if settle is None:
+        return ""
+    values, resolved, shown = settle
+    low, high = (judge(resolved(value)) for value in (values[0], values[-1]))
+    if low is Verdict.NOT_MET and high is Verdict.MET:
+        return f"met if it is at least {shown(_first(values, lambda value: judge(resolved(value)) is Verdict.MET))}"
+    if low is Verdict.MET and high is Verdict.NOT_MET:
+        first = _first(values, lambda value: judge(resolved(value)) is not Verdict.MET)
+        return f"met if it is less than {shown(first)}"
+    return ""
+
+
+def _first(values: range, holds: Callable[[int], bool]) -> int:
+    """The first value that holds, where all later ones do too."""
+    low, high = 0, len(values) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if holds(values[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    return values[low]
+
+
+_Settled = tuple[range, Callable[[int], Stretch], Callable[[int], str]]
+
+
+def _settle(cause: Cause, stretch: Stretch) -> _Settled | None:
+    """The values that a fact can take, the stretch with one of them, and how to say it."""
+    session = cause.session
+    if cause.fact is Fact.DAYS and stretch.attends is not None and stretch.attends.high is not None:
+        days = range(stretch.attends.low, stretch.attends.high + 1)
+        return days, lambda count: attrs.evolve(stretch, attends=Range.exactly(count)), lambda count: f"{count} days"
+    if session is None:
+        return None
+    if cause.fact is Fact.TIME:
+        most = _MOST_MINUTES - 1 if session.time.high is None else session.time.high.count
+        times = range(session.time.low.count, most + 1)
+        return times, _replacing(stretch, session, lambda count: {"time": Minutes(count)}), _in_minutes
+    if cause.fact is Fact.NUMBER and session.per_week != ONCE:
+        most = _MOST_DAYS if session.per_week.high is None else session.per_week.high
+        numbers = range(session.per_week.low, max(most, session.per_week.low) + 1)
+        return numbers, _replacing(stretch, session, lambda count: {"per_week": count}), lambda count: f"{count} a week"
+    return None
+
+
+def _in_minutes(count: int) -> str:
+    return str(Minutes(count))
+
+
+def _replacing(
+    stretch: Stretch, session: Session, changes: Callable[[int], dict[str, object]]
+) -> Callable[[int], Stretch]:
+    def resolved(value: int) -> Stretch:
+        others = list(stretch.sessions)
+        others.remove(session)
+        known = attrs.evolve(session, **changes(value))  # type: ignore[arg-type]
+        return attrs.evolve(stretch, week=WeeklySchedule([*others, known]))
+
+    return resolved

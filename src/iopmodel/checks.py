@@ -1,0 +1,240 @@
+"""The check: a program type, track, program or pathway held against the rules of the bodies that are named."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import attrs
+
+from iopmodel._days import Date, plain_day
+from iopmodel._version import RULES_VERSION, __version__
+from iopmodel.causes import causes_of, with_threshold
+from iopmodel.citations import Dated, InForce, Mark
+from iopmodel.contradictions import stated_by_program
+from iopmodel.errors import WrongKind
+from iopmodel.findings import (
+    Cause,
+    CauseKind,
+    Fact,
+    Finding,
+    NotApplied,
+    Place,
+    Report,
+    Verdict,
+    overall,
+)
+from iopmodel.measures import Measure, MeasuredSubject
+from iopmodel.programs import Program
+from iopmodel.quantities import Range
+from iopmodel.readings import Reading, can_be_asked, comparable, readings
+from iopmodel.rules import Band, Bound, Force, Rule, Standard, digest
+from iopmodel.scopes import doubts, why_not
+from iopmodel.sentences import detail_of, sentence_of
+from iopmodel.standards.consistency import CONSISTENCY
+from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.summaries import subject_name, summary_of
+
+__all__ = ["check"]
+
+_WEEK = "weeks Monday to Sunday"
+_SUBJECTS = {
+    MeasuredSubject.EPISODE: "about a patient's dated stay, not about a program's week",
+    MeasuredSubject.CLAIM: "about a claim, not about a program's week",
+    MeasuredSubject.LEAVE: "about leave from work, not about a program's week",
+    MeasuredSubject.GROUP: "about the people in one session",
+}
+
+
+def check(
+    subject: Subject,
+    *,
+    against: Iterable[Standard],
+    on: datetime.date | str,
+    include_unverified: bool = False,
+) -> Report:
+    """Hold a program, or a part of one, against published rules as they stood on a day.
+
+    Naming a body asserts that its jurisdiction and payer are yours; level, program type, population, focus and date
+    are tested. A rule that does not apply, that cannot be asked of a program, that is not in force on that day or that
+    is unverified is listed with the reason and enters no verdict. The house rules are always on, with a verdict of
+    their own. Nothing here is legal, billing or clinical advice.
+
+    Args:
+        subject: a program type, track, program, phase, pathway, or a bare week.
+        against: the bodies whose rules to hold it against.
+        on: the day for which the rules are read.
+        include_unverified: whether figures that were checked in no text take part.
+
+    >>> from iopmodel import GroupTherapy, Program, Track, catalogue, sessions, standards
+    >>> evening = Track("evening", sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00"))
+    >>> program = Program(catalogue.EVENING_IOP, tracks=[evening])
+    >>> check(program, against=[standards.MEDICARE], on="2026-02-02").verdict
+    <Verdict.MET: 'met'>
+
+    Raises:
+        WrongKind: for a subject without a week, or a standard that is none.
+        NotAccepted: for a day that cannot be read.
+    """
+    day = plain_day(on)
+    bodies = tuple(against)
+    for body in bodies:
+        if not isinstance(body, Standard):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise WrongKind("against", body, "standards, such as standards.MEDICARE")
+    asking = _Asking(subject, stretches(subject), day, include_unverified)
+    answers = [answer for body in bodies for rule in body for answer in (asking.answer(rule, body),)]
+    house = [answer for rule in CONSISTENCY for answer in (asking.answer(rule, CONSISTENCY),)]
+    found = [answer for answer in answers if isinstance(answer, Finding)]
+    return Report(
+        subject=subject_name(subject),
+        summary=summary_of(subject),
+        parts=tuple(part.title for part in asking.parts),
+        on=day,
+        findings=tuple(each for each in found if each.force in {Force.REQUIRED, Force.RECOMMENDED}),
+        usual_practice=tuple(each for each in found if each.force is Force.TYPICAL),
+        house=tuple(
+            each for each in (*house, *found) if isinstance(each, Finding) and each.force is Force.HOUSE
+        ),
+        bands=tuple(each for each in found if each.force is None),
+        not_applied=tuple(each for each in answers if isinstance(each, NotApplied)),
+        bodies=tuple(dict.fromkeys(body.name for body in bodies)),
+        counting=tuple(dict.fromkeys((body.name, str(body.counting)) for body in bodies)),
+        week=_WEEK,
+        version=__version__,
+        rules_version=RULES_VERSION,
+        digest=digest((*bodies, CONSISTENCY)),
+    )
+
+
+@attrs.frozen
+class _Asking:
+    """One subject on one day, of which every rule is asked."""
+
+    subject: Subject
+    parts: tuple[Stretch, ...]
+    day: Date
+    include_unverified: bool
+
+    def answer(self, rule: Rule | Band, body: Standard) -> Finding | NotApplied:
+        """What one rule says: a finding, or why it does not take part."""
+        dated = rule.history.nearest(self.day)
+        concerned = [part for part in self.parts if not why_not(rule.scope, part)]
+        reason = self._not_in_force(dated)
+        if not reason and not concerned:
+            reason = why_not(rule.scope, self.parts[0])
+        if not reason and not can_be_asked(rule.measure):
+            reason = _SUBJECTS.get(rule.measure.subject, f"{rule.measure} is not computed for programs")
+        if reason:
+            return NotApplied(rule.id, body.name, reason)
+        places = self._places(_as_rule(rule), dated, body, concerned)
+        if not places:
+            return NotApplied(rule.id, body.name, "there is nothing to ask it of: no counted session has a day")
+        verdict = overall(place.verdict for place in places)
+        ordered = tuple(sorted(places, key=_deciding))
+        return Finding(
+            rule=rule.id,
+            body=body.name,
+            force=rule.force if isinstance(rule, Rule) else None,
+            verdict=verdict,
+            required=dated.value,
+            asks=rule.asks(dated.value),
+            unit=rule.measure.unit,
+            places=ordered,
+            citation=dated.citation,
+            sentence=sentence_of(_as_rule(rule), dated.value, ordered, verdict),
+        )
+
+    def _not_in_force(self, dated: Dated[Bound]) -> str:
+        """Why a rule takes no part on that day whatever the program is; empty when it does."""
+        standing = dated.standing(self.day)
+        if standing in {InForce.NOT_YET, InForce.ENDED}:
+            return f"{standing.value} on {self.day} ({dated})"
+        if dated.citation.mark is Mark.UNVERIFIED and not self.include_unverified:
+            return "unverified, so it takes part only when asked for"
+        return ""
+
+    def _places(
+        self, rule: Rule, dated: Dated[Bound], body: Standard, concerned: list[Stretch]
+    ) -> list[Place]:
+        places: list[Place] = []
+        for part in concerned:
+            unsure = tuple(doubts(rule.scope, part)) + self._doubt_of_date(dated)
+            judged = [
+                _place(reading, rule, dated.value, part, body) for reading in readings(rule, part, body.counting)
+            ]
+            places.extend(_doubted(place, unsure) for place in judged)
+        if rule.measure is Measure.STATED_HOURS_PER_WEEK and isinstance(self.subject, Program):
+            found = stated_by_program(self.subject)
+            wrong = (
+                Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in found
+            )
+            places.extend(_place(reading, rule, dated.value, concerned[0], body) for reading in wrong)
+        return places
+
+    def _doubt_of_date(self, dated: Dated[Bound]) -> tuple[Cause, ...]:
+        if dated.standing(self.day) is not InForce.UNSURE:
+            return ()
+        return (Cause(CauseKind.SCOPE, Fact.SCOPE, f"the day in {dated.since} on which the rule began"),)
+
+
+def _as_rule(rule: Rule | Band) -> Rule:
+    """A band asks like a rule; what it says is only never a judgment."""
+    if isinstance(rule, Rule):
+        return rule
+    return Rule(
+        id=rule.id,
+        measure=rule.measure,
+        history=rule.history,
+        force=Force.TYPICAL,
+        scope=rule.scope,
+        aggregation=rule.aggregation,
+    )
+
+
+def judged(reading: Reading, bound: Bound) -> Verdict:
+    """What a bound says of one figure: inside it MET, disjoint NOT_MET, else UNKNOWN.
+
+    A place that a stay may never reach can miss nothing for certain.
+    """
+    limit = comparable(bound, reading.measured)
+    if reading.measured.within(limit):  # type: ignore[arg-type]
+        return Verdict.MET
+    if reading.is_certain and not reading.measured.overlaps(limit):  # type: ignore[arg-type]
+        return Verdict.NOT_MET
+    return Verdict.UNKNOWN
+
+
+def _place(reading: Reading, rule: Rule, bound: Bound, part: Stretch, body: Standard) -> Place:
+    verdict = judged(reading, bound)
+    causes: tuple[Cause, ...] = ()
+    if verdict is Verdict.UNKNOWN:
+        causes = with_threshold(
+            causes_of(rule, reading, part, body.name), part, lambda other: _judged_whole(rule, bound, other, body)
+        )
+    return Place(
+        where=reading.where,
+        measured=reading.measured,
+        verdict=verdict,
+        sessions=reading.sessions,
+        causes=causes,
+        detail=detail_of(rule, reading),
+    )
+
+
+def _judged_whole(rule: Rule, bound: Bound, part: Stretch, body: Standard) -> Verdict:
+    return overall(judged(reading, bound) for reading in readings(rule, part, body.counting))
+
+
+def _doubted(place: Place, unsure: tuple[Cause, ...]) -> Place:
+    """A place at which it is not certain that the rule applies: what would be met is met in either case."""
+    if not unsure or place.verdict is Verdict.MET:
+        return place
+    return attrs.evolve(place, verdict=Verdict.UNKNOWN, causes=(*unsure, *place.causes))
+
+
+_ORDER = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2}
+
+
+def _deciding(place: Place) -> tuple[int, object]:
+    """The places that decide first; among those that are alike the smallest figure."""
+    return _ORDER[place.verdict], place.measured.low

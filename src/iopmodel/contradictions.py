@@ -1,0 +1,232 @@
+"""Whether a program agrees with itself: overlaps, stated figures that its week refutes, days that cannot be picked.
+
+A stated figure is refuted only when no reading of the week gives it. What varies in how people count is read both
+ways: breaks and meals out or in, and a session of 45 to 55 minutes as itself or as an hour. Optional sessions stay
+out, mutual help is in, and the tolerance is zero.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import TypeVar
+
+import attrs
+
+from iopmodel._days import short_day
+from iopmodel.components import Break, Meal
+from iopmodel.counting import Counting
+from iopmodel.programs import Program, Track
+from iopmodel.quantities import Minutes, Quantity, Range
+from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.stretches import Stretch, stretches
+from iopmodel.tally import WeekClass, week_classes
+from iopmodel.weeks import Week
+
+__all__ = [
+    "Contradiction",
+    "overlaps",
+    "stated_by_program",
+    "stated_days_per_week",
+    "stated_hours_per_day",
+    "stated_hours_per_week",
+    "stated_sessions",
+    "subset_of_days",
+]
+
+T = TypeVar("T", bound=Quantity)
+
+
+@attrs.frozen(kw_only=True)
+class Contradiction:
+    """One place at which a program contradicts itself, and the sentence that says how."""
+
+    where: str
+    sentence: str
+    sessions: tuple[Session, ...] = ()
+
+
+_OUT = attrs.evolve(Counting.everything_but(Break, Meal), optional=False, family_only=True)
+_IN = attrs.evolve(Counting.everything_but(), optional=False, family_only=True)
+#: A session of so many minutes is also called an hour.
+_HOUR_LIKE = Range(Minutes(45), Minutes(55))
+_HOUR = Range.exactly(Minutes(60))
+
+
+def _as_hours(stretch: Stretch) -> Stretch:
+    """The stretch with every session of 45 to 55 minutes taken as an hour."""
+    sessions = (
+        attrs.evolve(each, start=None, end=None, time=_HOUR) if each.time.within(_HOUR_LIKE) else each
+        for each in stretch.sessions
+    )
+    return attrs.evolve(stretch, week=WeeklySchedule(sessions))
+
+
+def _readings(stretch: Stretch) -> list[list[WeekClass]]:
+    """The weeks with a session in force, each in every way in which people count them."""
+    ways = [(stretch, _OUT), (stretch, _IN), (_as_hours(stretch), _OUT), (_as_hours(stretch), _IN)]
+    if not stretch.sessions:
+        return []
+    weeks = [week_classes(each, counting, alike=False) for each, counting in ways]
+    return [list(same) for same in zip(*weeks, strict=True) if any(each.sessions for each in same)]
+
+
+def _refutes(stated: Range[T], found: list[Range[T]]) -> bool:
+    """Whether a figure is refuted by what is found at several places.
+
+    "Up to" binds every place; a figure that is exact, from-to or at least needs one place that fits.
+    """
+    if stated.is_unknown or not found:
+        return False
+    misses = [not stated.overlaps(each) for each in found]
+    return any(misses) if _is_ceiling(stated) else all(misses)
+
+
+def _is_ceiling(stated: Range[T]) -> bool:
+    return stated.high is not None and stated.low == stated.low * 0 and not stated.is_exact
+
+
+def _hull(ranges: Iterator[Range[T]]) -> Range[T]:
+    total = next(ranges)
+    for each in ranges:
+        total = total.hull(each)
+    return total
+
+
+def week_hours(stretch: Stretch) -> list[Range[Minutes]]:
+    """The time of each week with a session in force, over all ways of counting it."""
+    return [_hull(each.time for each in same) for same in _readings(stretch)]
+
+
+def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """Stated hours a week that no reading of any week gives."""
+    stated, found = stretch.stated.hours_per_week, week_hours(stretch)
+    if not _refutes(stated, found):
+        return ()
+    made = " or ".join(dict.fromkeys(str(each) for each in found))
+    return (_contradiction(stretch, f"States {stated} a week; its sessions make {made}."),)
+
+
+def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """Stated hours a day that no reading of a named weekday gives."""
+    stated = stretch.stated.hours_per_day
+    by_day: dict[str, list[Range[Minutes]]] = {}
+    for same in _readings(stretch):
+        weeks = [each.week for each in same if each.week is not None]
+        for day in (day.day for day in weeks[0].days if day.is_certain):
+            times = (found.time for week in weeks for found in week.days if found.day == day)
+            by_day.setdefault(short_day(day), []).append(_hull(times))
+    wrong = {day: times[0] for day, times in by_day.items() if _refutes(stated, times)}
+    if not wrong:
+        return ()
+    made = ", ".join(f"{day} {time}" for day, time in wrong.items())
+    return (_contradiction(stretch, f"States {stated} a day; its sessions make {made}."),)
+
+
+def stated_days_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """Stated days a week that the sessions cannot make, or a range whose top they cannot reach."""
+    stated = stretch.stated.days_per_week
+    found = [_possible_days(same[0].week) for same in _readings(stretch) if same[0].week is not None]
+    if stated.is_unknown or not found:
+        return ()
+    too_high = not stated.is_exact and stated.high is not None and all(stated.high > (days.high or 0) for days in found)
+    if not too_high and not _refutes(stated, found):
+        return ()
+    made = " or ".join(dict.fromkeys(str(each) for each in found))
+    return (_contradiction(stretch, f"States {stated} days a week; its sessions make {made}."),)
+
+
+def _possible_days(week: Week) -> Range[int]:
+    """The days that a week can have; its low end counts only sessions of known length or clock time."""
+    known = tuple(each for each in week.entries if _is_known(each.session))
+    days = (day._replace(entries=tuple(each for each in day.entries if each in known)) for day in week.days)
+    certain = attrs.evolve(
+        week,
+        entries=known,
+        days=tuple(day for day in days if day.entries),
+        any_day=tuple(each for each in known if each.day is None),
+    )
+    return Range(certain.days_with().low, week.days_with().high)
+
+
+def _is_known(session: Session) -> bool:
+    return session.time.high is not None or session.start is not None or session.end is not None
+
+
+def stated_sessions(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """A stated number of sessions that the weeks cannot hold; only where every session has a number."""
+    stated = stretch.stated.sessions_in_all
+    required = [each for each in stretch.sessions if not each.optional]
+    if stated.is_unknown or not required or any(_number(each).high is None for each in required):
+        return ()
+    if not stretch.is_length_known and stretch.last_week is None:
+        return ()
+    found = Range(
+        sum(each.session_count.low for each in _all_weeks(stretch, stretch.first_week + stretch.weeks.low - 1)),
+        None
+        if stretch.last_week is None
+        else sum(each.session_count.high or 0 for each in _all_weeks(stretch, stretch.last_week)),
+    )
+    if stated.overlaps(found):
+        return ()
+    return (_contradiction(stretch, f"States {stated} sessions in all; its weeks hold {found}."),)
+
+
+def _number(session: Session) -> Range[int]:
+    if session.total is not None:
+        return session.total
+    return session.per_month or session.per_week
+
+
+def _all_weeks(stretch: Stretch, last: int) -> Iterator[WeekClass]:
+    """The weeks up to program week *last*, one by one."""
+    known = week_classes(stretch, _OUT, alike=False)
+    for number in range(stretch.first_week, last + 1):
+        yield known[stretch.settled(number) - stretch.first_week]
+
+
+def overlaps(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """Required sessions that a patient cannot both attend, because their clock times certainly overlap."""
+    found: dict[tuple[Session, Session], Contradiction] = {}
+    for each in week_classes(stretch, _OUT):
+        required = [entry.session for entry in each.week.entries if entry.fewest] if each.week is not None else []
+        attended = [session for session in required if session.attended_by != "family"]
+        for one, other in itertools.combinations(attended, 2):
+            if one.certainly_overlaps(other):
+                sentence = f"{one.name} ({one.when}) and {other.name} ({other.when}) overlap."
+                found.setdefault((one, other), Contradiction(where=each.where, sentence=sentence, sessions=(one, other)))
+    return tuple(found.values())
+
+
+def subset_of_days(stretch: Stretch) -> tuple[Contradiction, ...]:
+    """More days to attend than the track is open."""
+    if stretch.attends is None:
+        return ()
+    for each in week_classes(stretch, _OUT):
+        if each.week is not None and each.week.entries and stretch.attends.low > len(each.week.open_days):
+            days = len(each.week.open_days)
+            sentence = f"Asks a patient to attend {stretch.attends} days; it is open on {days}."
+            return (Contradiction(where=each.where, sentence=sentence),)
+    return ()
+
+
+def stated_by_program(program: Program) -> tuple[Contradiction, ...]:
+    """Hours a week that a whole program states and its tracks refute.
+
+    "Up to" binds every track; a figure that is exact, from-to or at least needs one track that fits.
+    """
+    stated = program.stated.hours_per_week
+    by_track = {each.name: hours for each in program.tracks if (hours := week_hours(_stretch(each, program)))}
+    misses = [_refutes(stated, hours) for hours in by_track.values()]
+    if not misses or not (any(misses) if _is_ceiling(stated) else all(misses)):
+        return ()
+    made = ", ".join(f'"{name}" {_hull(iter(hours))}' for name, hours in by_track.items())
+    return (Contradiction(where="", sentence=f"The program states {stated} a week; its tracks make {made}."),)
+
+
+def _stretch(track: Track, program: Program) -> Stretch:
+    return stretches(attrs.evolve(track, length=program.length_of(track)))[0]
+
+
+def _contradiction(stretch: Stretch, sentence: str) -> Contradiction:
+    return Contradiction(where=stretch.title, sentence=sentence, sessions=stretch.sessions)

@@ -1,0 +1,1 @@
+"""Formats other than Python: one file each, with the packages of its own extra; nothing else loads them."""

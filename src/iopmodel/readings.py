@@ -1,0 +1,181 @@
+"""Every measure, asked of a stretch at all of its places: one function a measure, no bound and no verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TypeAlias
+
+import attrs
+
+from iopmodel import contradictions
+from iopmodel._days import short_day
+from iopmodel.averages import average_of, stay_total
+from iopmodel.counting import Counting
+from iopmodel.findings import Measured
+from iopmodel.lengths import in_days, in_weeks
+from iopmodel.measures import Measure
+from iopmodel.quantities import Minutes, Range
+from iopmodel.rules import Aggregation, Bound, Rule
+from iopmodel.schedules import Session
+from iopmodel.stretches import Stretch
+from iopmodel.tally import WeekClass, week_classes
+
+__all__ = ["Reading", "can_be_asked", "comparable", "readings"]
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """One measured figure: where, how much, whether the place certainly exists, and the sessions that made it."""
+
+    where: str
+    measured: Measured
+    is_certain: bool = True
+    sessions: tuple[Session, ...] = ()
+    week: WeekClass | None = None
+    detail: str = ""
+
+
+_Ask: TypeAlias = Callable[[Stretch, Counting, int], tuple[Reading, ...]]
+
+
+def can_be_asked(measure: Measure) -> bool:
+    """Whether the measure can be asked of a program, a track, a phase or a program type."""
+    return measure in _ASKS
+
+
+def readings(rule: Rule, stretch: Stretch, counting: Counting) -> tuple[Reading, ...]:
+    """What the rule's measure is at each place of the stretch, by the rule's aggregation."""
+    if rule.measure is Measure.HOURS_PER_WEEK and rule.aggregation is not Aggregation.EVERY:
+        return _average(stretch, counting)
+    at_least = 0 if rule.day_at_least is None else rule.day_at_least.count
+    return _ASKS[rule.measure](stretch, counting, at_least)
+
+
+def comparable(bound: Bound, measured: Measured) -> Measured:
+    """The bound in the unit of the figure: an average is in fractions of minutes."""
+    if isinstance(measured.low, Fraction) and isinstance(bound.low, Minutes):
+        high = bound.high.count if isinstance(bound.high, Minutes) else None
+        end = None if high is None else Fraction(high)
+        return Range(Fraction(bound.low.count), end, high_excluded=bound.high_excluded)
+    return bound
+
+
+def _each_week(
+    stretch: Stretch, counting: Counting, ask: Callable[[WeekClass], Measured]
+) -> tuple[Reading, ...]:
+    return tuple(
+        Reading(
+            where=each.where,
+            measured=ask(each),
+            is_certain=each.is_certain,
+            sessions=each.sessions,
+            week=each,
+        )
+        for each in week_classes(stretch, counting)
+    )
+
+
+def _hours_per_week(stretch: Stretch, counting: Counting, _: int) -> tuple[Reading, ...]:
+    return _each_week(stretch, counting, lambda each: each.time)
+
+
+def _days_per_week(stretch: Stretch, counting: Counting, at_least: int) -> tuple[Reading, ...]:
+    return _each_week(stretch, counting, lambda each: each.days_with(at_least))
+
+
+def _sessions_per_week(stretch: Stretch, counting: Counting, _: int) -> tuple[Reading, ...]:
+    return _each_week(stretch, counting, lambda each: each.session_count)
+
+
+def _hours_per_day(stretch: Stretch, counting: Counting, _: int) -> tuple[Reading, ...]:
+    """Each weekday with service; a session without a weekday may lengthen any of them, or make a day of its own."""
+    return tuple(
+        Reading(
+            where=", ".join(part for part in (each.where, day) if part),
+            measured=time,
+            is_certain=is_certain and each.is_certain,
+            sessions=sessions,
+            week=each,
+        )
+        for each in week_classes(stretch, counting)
+        for day, time, is_certain, sessions in _days(each)
+    )
+
+
+def _days(each: WeekClass) -> list[tuple[str, Range[Minutes], bool, tuple[Session, ...]]]:
+    if each.week is None:
+        return [("", each.pattern.daily_time, True, ())]
+    loose = Range.exactly(Minutes(0))
+    for entry in each.week.any_day:
+        loose += Range(Minutes(0), entry.on_one_day.high)
+    is_choice = each.week.attends is not None
+    found = [
+        (
+            short_day(day.day),
+            day.time + loose,
+            day.is_certain and not is_choice,
+            tuple(entry.session for entry in day.entries),
+        )
+        for day in each.week.days
+    ]
+    for entry in each.week.any_day:
+        alone = Range(entry.on_one_day.low) if loose.high is None else Range(entry.on_one_day.low, loose.high)
+        found.append((entry.session.name, alone, False, (entry.session,)))
+    return found
+
+
+def _duration_days(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ...]:
+    return (Reading(where=stretch.title, measured=in_days(stretch.length)),)
+
+
+def _duration_weeks(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ...]:
+    return (Reading(where=stretch.title, measured=in_weeks(stretch.length)),)
+
+
+def _total_hours(stretch: Stretch, counting: Counting, _: int) -> tuple[Reading, ...]:
+    return (Reading(where=stretch.title, measured=stay_total(stretch, counting), sessions=stretch.sessions),)
+
+
+def _average(stretch: Stretch, counting: Counting) -> tuple[Reading, ...]:
+    return (Reading(where=stretch.title, measured=average_of(stretch, counting, None), sessions=stretch.sessions),)
+
+
+def _ages(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ...]:
+    return (Reading(where=stretch.title, measured=stretch.population.ages),)
+
+
+def _house(ask: Callable[[Stretch], tuple[contradictions.Contradiction, ...]]) -> _Ask:
+    """A house measure: how often the stretch contradicts itself, each time as a place of its own."""
+
+    def asked(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ...]:
+        found = ask(stretch)
+        return tuple(
+            Reading(where=each.where, measured=Range.exactly(1), sessions=each.sessions, detail=each.sentence)
+            for each in found
+        ) or (Reading(where=stretch.title, measured=Range.exactly(0)),)
+
+    return asked
+
+
+_ASKS: Mapping[Measure, _Ask] = MappingProxyType(
+    {
+        Measure.HOURS_PER_WEEK: _hours_per_week,
+        Measure.HOURS_PER_DAY: _hours_per_day,
+        Measure.MINUTES_PER_VISIT: _hours_per_day,
+        Measure.DAYS_PER_WEEK: _days_per_week,
+        Measure.VISITS_PER_WEEK: _days_per_week,
+        Measure.SESSIONS_PER_WEEK: _sessions_per_week,
+        Measure.DURATION_DAYS: _duration_days,
+        Measure.DURATION_WEEKS: _duration_weeks,
+        Measure.TOTAL_HOURS: _total_hours,
+        Measure.AGE_YEARS: _ages,
+        Measure.OVERLAPS: _house(contradictions.overlaps),
+        Measure.STATED_HOURS_PER_WEEK: _house(contradictions.stated_hours_per_week),
+        Measure.STATED_HOURS_PER_DAY: _house(contradictions.stated_hours_per_day),
+        Measure.STATED_DAYS_PER_WEEK: _house(contradictions.stated_days_per_week),
+        Measure.STATED_SESSIONS: _house(contradictions.stated_sessions),
+        Measure.SUBSET_OF_DAYS: _house(contradictions.subset_of_days),
+    }
+)

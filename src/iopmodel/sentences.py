@@ -1,0 +1,58 @@
+"""What a program director can act on: a finding in one sentence."""
+
+from __future__ import annotations
+
+from iopmodel._days import short_day
+from iopmodel.findings import Measured, Place, Verdict, with_unit
+from iopmodel.quantities import Minutes, Range
+from iopmodel.readings import Reading
+from iopmodel.rules import Bound, Rule
+
+__all__ = ["detail_of", "sentence_of"]
+
+
+def detail_of(rule: Rule, reading: Reading) -> str:
+    """What a person should know of one place: for days of a least length, which days fall short and by how much."""
+    if reading.detail or rule.day_at_least is None or reading.week is None or reading.week.week is None:
+        return reading.detail
+    short: dict[Minutes, list[str]] = {}
+    for day in reading.week.week.days:
+        if day.high is not None and day.high < rule.day_at_least.count:
+            short.setdefault(Minutes(rule.day_at_least.count - day.high), []).append(short_day(day.day))
+    parts = (f"{_and(days)} {'are each' if len(days) > 1 else 'is'} {by} short" for by, days in short.items())
+    return f"{', '.join(parts)} of {rule.day_at_least}." if short else ""
+
+
+def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Verdict) -> str:
+    """What a program director can act on; empty when the rule is met."""
+    if verdict is Verdict.MET or not places:
+        return ""
+    place = places[0]
+    if place.detail:
+        return place.detail if not place.where or verdict is not Verdict.NOT_MET else f"{_capital(place.where)}: {place.detail}"
+    where = f"{_capital(place.where)}: " if place.where else ""
+    if verdict is Verdict.UNKNOWN:
+        return f"{where}{with_unit(place.measured, rule.measure.unit)} may or may not be {rule.asks(bound)}."
+    figure = with_unit(place.measured, rule.measure.unit)
+    return f"{where}{figure} is {_distance(place.measured, bound, rule.measure.unit)}."
+
+
+def _distance(measured: Measured, bound: Bound, unit: str) -> str:
+    """By how much a figure that misses its bound misses it."""
+    low, high = bound.low, bound.high
+    if isinstance(low, Minutes) and isinstance(measured.low, Minutes):
+        times: Range[Minutes] = measured  # type: ignore[assignment]
+        if times.high is not None and times.high < low:
+            return f"{Minutes(low.count - times.high.count)} short of {low}"
+        if isinstance(high, Minutes):
+            over = times.low.count - high.count
+            return f"{Minutes(over)} over {high}" if over else f"not under {high}"
+    return f"not {with_unit(bound, unit)}"
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

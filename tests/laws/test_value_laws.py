@@ -1,0 +1,206 @@
+"""What every public value can do: it is equal, hashed, copied, pickled, ordered and written as one value."""
+
+import copy
+import inspect
+import pickle
+from types import ModuleType
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iopmodel import (
+    _days,
+    citations,
+    components,
+    counting,
+    lengths,
+    levels,
+    populations,
+    quantities,
+    spans,
+    vocabulary,
+)
+from iopmodel.quantities import RangeWords
+from tests import strategies as make
+
+MODULES: tuple[ModuleType, ...] = (
+    _days,
+    citations,
+    components,
+    counting,
+    lengths,
+    levels,
+    populations,
+    quantities,
+    spans,
+    vocabulary,
+)
+NAMES: dict[str, object] = {name: value for module in MODULES for name, value in vars(module).items()}
+
+#: Every public value type, with a strategy for it. A new type without a line here fails the first law.
+ORDERED: dict[type, st.SearchStrategy[Any]] = {
+    quantities.Minutes: make.minutes(),
+    **{
+        unit: st.integers(0, 9).map(unit)
+        for unit in (
+            lengths.Days,
+            lengths.Weeks,
+            lengths.Months,
+            lengths.TreatmentDays,
+            lengths.TreatmentSessions,
+            lengths.TreatmentHours,
+        )
+    },
+    spans.DaySpan: make.day_spans(),
+    spans.WeekSpan: make.week_spans(4),
+}
+HISTORIES: st.SearchStrategy[citations.History[int]] = make.histories(st.integers())
+VALUES: dict[type, st.SearchStrategy[Any]] = {
+    **ORDERED,
+    **make.components_by_type(),
+    components.Component: st.builds(components.Component),
+    quantities.Range: st.one_of(make.time_ranges(), make.count_ranges(9), make.dated_lengths(9)),
+    lengths.WithoutEnd: st.just(lengths.WithoutEnd()),
+    lengths.UntilCriterion: make.names().map(lengths.UntilCriterion),
+    lengths.Cycle: make.dated_cycles(),
+    lengths.EndDates: st.builds(lengths.end_dates, make.plain_days(), make.dated_lengths()),
+    citations.Citation: make.citations(),
+    citations.Dated: HISTORIES.map(lambda history: history.entries[-1]),
+    citations.History: HISTORIES,
+    levels.LevelOfCare: make.levels(),
+    levels.OffLadder: st.sampled_from([each for ladder in make.LADDERS for each in ladder.off_ladder]),
+    levels.Ladder: make.ladders(),
+    populations.Population: make.populations(),
+    counting.Counting: make.countings(),
+}
+INTERNAL = {RangeWords}
+
+every_value = pytest.mark.parametrize("values", VALUES.values(), ids=[kind.__name__ for kind in VALUES])
+every_ordered = pytest.mark.parametrize("values", ORDERED.values(), ids=[kind.__name__ for kind in ORDERED])
+
+
+def _fields(value: attrs.AttrsInstance) -> "list[attrs.Attribute[Any]]":
+    return [*attrs.fields(type(value))]
+
+
+def test_every_value_type_of_these_modules_is_looked_at_here() -> None:
+    """No value type escapes the laws below."""
+    defined = {
+        value
+        for module in MODULES
+        for name, value in vars(module).items()
+        if inspect.isclass(value) and attrs.has(value) and value.__module__ == module.__name__
+        if not name.startswith("_")
+    }
+    assert defined - INTERNAL == set(VALUES)
+
+
+@every_value
+@given(data=st.data())
+def test_a_value_survives_pickling_and_copying(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
+    """What comes back from a pickle or a copy is equal, has the same hash, and is written alike."""
+    value = data.draw(values)
+    copies = (
+        pickle.loads(pickle.dumps(value)),  # noqa: S301 - it was pickled in this line
+        copy.copy(value),
+        copy.deepcopy(value),
+    )
+    for again in copies:
+        assert type(again) is type(value)
+        assert again == value
+        assert hash(again) == hash(value)
+        assert (repr(again), str(again)) == (repr(value), str(value))
+
+
+@every_value
+@given(data=st.data())
+def test_a_value_is_what_its_repr_says(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
+    """Evaluating the repr with the names of the library gives an equal value of the same type."""
+    value = data.draw(values)
+    again = eval(repr(value), {"__builtins__": {"frozenset": frozenset}}, NAMES)  # noqa: S307 - its own repr
+    assert type(again) is type(value)
+    assert again == value
+
+
+@every_value
+@given(data=st.data())
+def test_equal_values_are_those_with_equal_fields(
+    values: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    """Equality is of type and fields, is symmetric, and goes with the hash."""
+    one, other = data.draw(values), data.draw(values)
+    same_fields = all(
+        getattr(one, each.name) == getattr(other, each.name) for each in _fields(one) if each.eq
+    )
+    assert (one == other) == (other == one) == same_fields
+    assert (one != other) == (other != one) != (one == other)
+    assert one != other or hash(one) == hash(other)
+    assert one != "a value of another type"
+
+
+@every_value
+@given(data=st.data())
+def test_a_value_does_not_change(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
+    """No field can be set, none can be added, and none is a list, set or dict that could change."""
+    value = data.draw(values)
+    for field in _fields(value):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(value, field.name, None)
+        assert not isinstance(getattr(value, field.name), list | set | dict)
+    with pytest.raises(AttributeError):
+        value.a_field_nobody_declared = 1
+    assert not hasattr(value, "__dict__")
+
+
+@every_value
+@given(data=st.data())
+def test_a_value_made_again_of_its_fields_is_the_same_value(
+    values: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    """What is stored is canonical: the constructor takes its own fields and changes nothing."""
+    value = data.draw(values)
+    assert attrs.evolve(value) == value
+    assert repr(attrs.evolve(value)) == repr(value)
+
+
+@every_ordered
+@given(data=st.data())
+def test_ordered_values_have_one_order(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
+    """Of two values one is less, or they are equal; and the order carries over a third."""
+    one, other, third = (data.draw(values) for _ in range(3))
+    assert [one < other, one == other, one > other].count(True) == 1
+    assert (one <= other) == (one < other or one == other)
+    assert (one >= other) == (other <= one)
+    assert not (one < other < third) or one < third
+
+
+@every_ordered
+@given(data=st.data())
+def test_ordered_values_are_not_ordered_against_another_type(
+    values: st.SearchStrategy[Any], data: st.DataObject
+) -> None:
+    """Minutes and weeks, or weeks and numbers, have no order between them."""
+    one = data.draw(values)
+    for other in (1, citations.Citation("another type")):
+        with pytest.raises(TypeError, match="not supported between"):
+            assert one < other
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        word
+        for module in MODULES
+        for words in vars(module).values()
+        if inspect.isclass(words) and issubclass(words, vocabulary.Word | citations.Mark)
+        for word in words
+    ],
+)
+def test_a_word_is_what_its_repr_says_and_stays_itself(word: vocabulary.Word | citations.Mark) -> None:
+    """A word survives a pickle, a copy and its repr as the same word."""
+    assert pickle.loads(pickle.dumps(word)) is word  # noqa: S301 - it was pickled in this line
+    assert copy.deepcopy(word) is word
+    assert eval(repr(word), {"__builtins__": {}}, NAMES) is word  # noqa: S307 - its own repr
