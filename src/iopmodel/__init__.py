@@ -59,7 +59,7 @@ from iopmodel.lengths import (
 )
 from iopmodel.levels import Ladder, LevelOfCare, OffLadder, same_level
 from iopmodel.measures import Measure, MeasuredSubject
-from iopmodel.pages import pathway_page, program_page, week_page
+from iopmodel.pages import pathway_page, program_page, standard_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
 from iopmodel.populations import AttendedBy, Focus, PartOfDay, Population, Provider, Setting
 from iopmodel.programs import (
@@ -90,7 +90,15 @@ from iopmodel.tally import (
     visits,
     weekly_hours,
 )
-from iopmodel.transitions import Standing, State, Transition, TransitionKind, paths, transition, transitions_of
+from iopmodel.transitions import (
+    Standing,
+    State,
+    Transition,
+    TransitionKind,
+    paths,
+    transition,
+    transitions_of,
+)
 
 __all__ = [
     "Activity",
@@ -203,6 +211,7 @@ __all__ = [
     "sessions",
     "sessions_counted",
     "sessions_per_week",
+    "standard_page",
     "standards",
     "step_down",
     "step_up",
@@ -210,6 +219,7 @@ __all__ = [
     "transition",
     "transitions_of",
     "treatment_days",
+    "type_page",
     "typical_durations",
     "visits",
     "week_page",

@@ -8,7 +8,7 @@ because they move the clock over a change of offset, count months as 30 days, or
 from __future__ import annotations
 
 import calendar
-import datetime
+import datetime as dt
 import functools
 import re
 
@@ -56,7 +56,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
-def plain_day(value: datetime.date | str) -> Date:
+def plain_day(value: dt.date | str) -> Date:
     """A calendar day, from any date that is no moment in time, or from ISO text.
 
     >>> plain_day("2026-02-02")
@@ -74,12 +74,12 @@ def plain_day(value: datetime.date | str) -> Date:
             pass
         raise NotAccepted("day", value, "a day such as 2026-02-02")
     # Every datetime is a date, and a pendulum DateTime is a Date too; neither is a day.
-    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("day", value, "a date without a time of day")
     return Date(value.year, value.month, value.day)
 
 
-def clock_time(value: datetime.time | str) -> Time:
+def clock_time(value: dt.time | str) -> Time:
     """A time of day on the wall clock, to the minute, without a zone.
 
     >>> clock_time("9:30")
@@ -94,7 +94,7 @@ def clock_time(value: datetime.time | str) -> Time:
         if found and int(found[1]) < 24 and int(found[2]) < 60:  # noqa: PLR2004 - hours in a day, minutes in an hour
             return Time(int(found[1]), int(found[2]))
         raise NotAccepted("time of day", value, "a time such as 18:00")
-    if not isinstance(value, datetime.time):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(value, dt.time):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("time of day", value, "a time of day, or text such as 18:00")
     if value.second or value.microsecond or value.tzinfo is not None:
         raise NotAccepted("time of day", value, "a time to the minute, without seconds and without a zone")
@@ -130,7 +130,9 @@ def weekday(value: WeekDay | str) -> WeekDay:
             raise NotAccepted("weekday", value, "a weekday such as MO, Mon or Monday")
         return found
     raise WrongKind(
-        "weekday", value, "a name such as MO or a pendulum.WeekDay; 0 is Sunday in some systems and Monday in others"
+        "weekday",
+        value,
+        "a name such as MO or a pendulum.WeekDay; 0 is Sunday in some systems and Monday in others",
     )
 
 
@@ -228,7 +230,7 @@ def _days_from(start: int, count: int) -> tuple[int, int]:
 
 def _month_start(number: int) -> int:
     year, month = divmod(number, 12)
-    return datetime.date(2000 + year, month + 1, 1).toordinal()
+    return dt.date(2000 + year, month + 1, 1).toordinal()
 
 
 def _month_length(number: int) -> int:

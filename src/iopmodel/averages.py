@@ -6,7 +6,6 @@ it falls four times. Such a session is *floating*: it is counted over the whole 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ from iopmodel.counting import Counting, Parallel
 from iopmodel.errors import NotAccepted
 from iopmodel.lengths import PlannedLength, WithoutEnd
 from iopmodel.programs import Pathway, Program
-from iopmodel.quantities import Minutes, Range
+from iopmodel.quantities import Minutes, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
@@ -48,10 +47,10 @@ def total_of(subject: Subject, length: PlannedLength | None, counting: Counting)
     if isinstance(subject, Pathway):
         if length is not None:
             raise NotAccepted("length of the stay", str(length), "no length for a pathway; its phases have their own")
-        return functools.reduce(Range.__add__, (stay_total(part, counting) for part in parts))
+        return sum_of(stay_total(part, counting) for part in parts)
     if length is not None:
         parts = tuple(attrs.evolve(part, length=length) for part in parts)
-    return functools.reduce(Range.hull, (stay_total(part, counting) for part in parts))
+    return hull_of(stay_total(part, counting) for part in parts)
 
 
 def stay_total(stretch: Stretch, counting: Counting) -> Range[Minutes]:
@@ -89,16 +88,14 @@ def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[
         averages = [_cadence_average(_in_force(lasting, stretch.first_week + settled), counting)]
         if settled:
             averages.append(_divided(_total(stretch, settled, counting), settled))
-    return functools.reduce(Range.hull, map(_as_range, averages))
+    return hull_of(map(_as_range, averages))
 
 
 def _in_force(stretch: Stretch, week: int) -> Stretch:
     """The stretch as if the sessions of one program week had no first and no last week."""
     lasting = (attrs.evolve(each, weeks=WeekSpan()) for each in stretch.sessions if week in each.weeks)
     outside = week < stretch.first_week or (stretch.last_week is not None and week > stretch.last_week)
-    return attrs.evolve(
-        stretch, week=WeeklySchedule(() if outside else lasting), length=WithoutEnd(), first_week=1
-    )
+    return attrs.evolve(stretch, week=WeeklySchedule(() if outside else lasting), length=WithoutEnd(), first_week=1)
 
 
 def _cadence_average(stretch: Stretch, counting: Counting) -> _Sum:

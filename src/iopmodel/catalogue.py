@@ -210,9 +210,7 @@ EVENING_IOP = ProgramType(
 )
 
 #: The weekend track of an IOP. Its inherited week is that of a whole IOP, of which a weekend is a part.
-WEEKEND_IOP = attrs.evolve(
-    _AN_IOP, key="weekend-iop", name="Weekend track of an IOP", part_of_day=PartOfDay.WEEKEND
-)
+WEEKEND_IOP = attrs.evolve(_AN_IOP, key="weekend-iop", name="Weekend track of an IOP", part_of_day=PartOfDay.WEEKEND)
 
 #: An IOP that treats a substance use and a mental health condition together.
 DUAL_DIAGNOSIS_IOP = attrs.evolve(
@@ -231,9 +229,7 @@ ADOLESCENT_IOP = attrs.evolve(
     # The inherited week comes first, because the first description is the one that defines the week.
     descriptions=(
         *_AN_IOP.descriptions,
-        Description(
-            citation=GUIDE_B, ages="13 to 17", published_as=(("age_years", "guide_b.iop.adolescent.age"),)
-        ),
+        Description(citation=GUIDE_B, ages="13 to 17", published_as=(("age_years", "guide_b.iop.adolescent.age"),)),
     ),
 )
 
@@ -283,9 +279,7 @@ RESIDENTIAL = ProgramType(
 )
 
 #: Treatment in a hospital, day and night.
-INPATIENT = ProgramType(
-    "inpatient", "Inpatient", LevelOfCare.INPATIENT, focus=Focus.ANY, settings=(Setting.INPATIENT,)
-)
+INPATIENT = ProgramType("inpatient", "Inpatient", LevelOfCare.INPATIENT, focus=Focus.ANY, settings=(Setting.INPATIENT,))
 
 #: Withdrawal management, also called detox: a task of its own, entered beside inpatient care.
 WITHDRAWAL_MANAGEMENT = ProgramType(

@@ -57,7 +57,7 @@ def _length(stretch: Stretch) -> Cause:
 
 
 def _of_pattern(pattern: WeeklyPattern, rule: Rule) -> Iterator[Cause]:
-    figures = {
+    figures: dict[str, Range[int] | Range[Minutes]] = {
         "the days a week": pattern.days.intersection(pattern.visits) or pattern.days,
         "the time on a day": pattern.daily_time,
     }
@@ -167,7 +167,11 @@ def _settle(cause: Cause, stretch: Stretch) -> _Settled | None:
     session = cause.session
     if cause.fact is Fact.DAYS and stretch.attends is not None and stretch.attends.high is not None:
         days = range(stretch.attends.low, stretch.attends.high + 1)
-        return days, lambda count: attrs.evolve(stretch, attends=Range.exactly(count)), lambda count: f"{count} days"
+        return (
+            days,
+            lambda count: attrs.evolve(stretch, attends=Range.exactly(count)),
+            lambda count: f"{count} days",
+        )
     if session is None:
         return None
     if cause.fact is Fact.TIME:
@@ -177,7 +181,11 @@ def _settle(cause: Cause, stretch: Stretch) -> _Settled | None:
     if cause.fact is Fact.NUMBER and session.per_week != ONCE:
         most = _MOST_DAYS if session.per_week.high is None else session.per_week.high
         numbers = range(session.per_week.low, max(most, session.per_week.low) + 1)
-        return numbers, _replacing(stretch, session, lambda count: {"per_week": count}), lambda count: f"{count} a week"
+        return (
+            numbers,
+            _replacing(stretch, session, lambda count: {"per_week": count}),
+            lambda count: f"{count} a week",
+        )
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterable
 
 import attrs
@@ -50,7 +50,7 @@ def check(
     subject: Subject,
     *,
     against: Iterable[Standard],
-    on: datetime.date | str,
+    on: dt.date | str,
     include_unverified: bool = False,
 ) -> Report:
     """Hold a program, or a part of one, against published rules as they stood on a day.
@@ -92,9 +92,7 @@ def check(
         on=day,
         findings=tuple(each for each in found if each.force in {Force.REQUIRED, Force.RECOMMENDED}),
         usual_practice=tuple(each for each in found if each.force is Force.TYPICAL),
-        house=tuple(
-            each for each in (*house, *found) if isinstance(each, Finding) and each.force is Force.HOUSE
-        ),
+        house=tuple(each for each in (*house, *found) if isinstance(each, Finding) and each.force is Force.HOUSE),
         bands=tuple(each for each in found if each.force is None),
         not_applied=tuple(each for each in answers if isinstance(each, NotApplied)),
         bodies=tuple(dict.fromkeys(body.name for body in bodies)),
@@ -153,21 +151,15 @@ class _Asking:
             return "unverified, so it takes part only when asked for"
         return ""
 
-    def _places(
-        self, rule: Rule, dated: Dated[Bound], body: Standard, concerned: list[Stretch]
-    ) -> list[Place]:
+    def _places(self, rule: Rule, dated: Dated[Bound], body: Standard, concerned: list[Stretch]) -> list[Place]:
         places: list[Place] = []
         for part in concerned:
             unsure = tuple(doubts(rule.scope, part)) + self._doubt_of_date(dated)
-            judged = [
-                _place(reading, rule, dated.value, part, body) for reading in readings(rule, part, body.counting)
-            ]
+            judged = [_place(reading, rule, dated.value, part, body) for reading in readings(rule, part, body.counting)]
             places.extend(_doubted(place, unsure) for place in judged)
         if rule.measure is Measure.STATED_HOURS_PER_WEEK and isinstance(self.subject, Program):
             found = stated_by_program(self.subject)
-            wrong = (
-                Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in found
-            )
+            wrong = (Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in found)
             places.extend(_place(reading, rule, dated.value, concerned[0], body) for reading in wrong)
         return places
 
@@ -209,7 +201,9 @@ def _place(reading: Reading, rule: Rule, bound: Bound, part: Stretch, body: Stan
     causes: tuple[Cause, ...] = ()
     if verdict is Verdict.UNKNOWN:
         causes = with_threshold(
-            causes_of(rule, reading, part, body.name), part, lambda other: _judged_whole(rule, bound, other, body)
+            causes_of(rule, reading, part, body.name),
+            part,
+            lambda other: _judged_whole(rule, bound, other, body),
         )
     return Place(
         where=reading.where,

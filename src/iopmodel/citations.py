@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
@@ -148,7 +149,7 @@ class History(Generic[T]):
         days = [entry.first_day for entry in self.entries]
         dated_late = any(entry.since is None for entry in self.entries[1:])
         ended_early = any(entry.until is not None for entry in self.entries[:-1])
-        if not days or dated_late or ended_early or any(a >= b for a, b in zip(days, days[1:], strict=False)):
+        if not days or dated_late or ended_early or any(a >= b for a, b in itertools.pairwise(days)):
             raise NotInOrder(tuple(str(entry) for entry in self.entries))
 
     @classmethod

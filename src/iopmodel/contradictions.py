@@ -17,7 +17,7 @@ from iopmodel._days import short_day
 from iopmodel.components import Break, Meal
 from iopmodel.counting import Counting
 from iopmodel.programs import Program, Track
-from iopmodel.quantities import Minutes, Quantity, Range
+from iopmodel.quantities import Minutes, Quantity, Range, hull_of
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stretches import Stretch, stretches
 from iopmodel.tally import WeekClass, week_classes
@@ -86,16 +86,9 @@ def _is_ceiling(stated: Range[T]) -> bool:
     return stated.high is not None and stated.low == stated.low * 0 and not stated.is_exact
 
 
-def _hull(ranges: Iterator[Range[T]]) -> Range[T]:
-    total = next(ranges)
-    for each in ranges:
-        total = total.hull(each)
-    return total
-
-
 def week_hours(stretch: Stretch) -> list[Range[Minutes]]:
     """The time of each week with a session in force, over all ways of counting it."""
-    return [_hull(each.time for each in same) for same in _readings(stretch)]
+    return [hull_of(each.time for each in same) for same in _readings(stretch)]
 
 
 def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
@@ -115,7 +108,7 @@ def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
         weeks = [each.week for each in same if each.week is not None]
         for day in (day.day for day in weeks[0].days if day.is_certain):
             times = (found.time for week in weeks for found in week.days if found.day == day)
-            by_day.setdefault(short_day(day), []).append(_hull(times))
+            by_day.setdefault(short_day(day), []).append(hull_of(times))
     wrong = {day: times[0] for day, times in by_day.items() if _refutes(stated, times)}
     if not wrong:
         return ()
@@ -194,7 +187,9 @@ def overlaps(stretch: Stretch) -> tuple[Contradiction, ...]:
         for one, other in itertools.combinations(attended, 2):
             if one.certainly_overlaps(other):
                 sentence = f"{one.name} ({one.when}) and {other.name} ({other.when}) overlap."
-                found.setdefault((one, other), Contradiction(where=each.where, sentence=sentence, sessions=(one, other)))
+                found.setdefault(
+                    (one, other), Contradiction(where=each.where, sentence=sentence, sessions=(one, other))
+                )
     return tuple(found.values())
 
 
@@ -220,7 +215,7 @@ def stated_by_program(program: Program) -> tuple[Contradiction, ...]:
     misses = [_refutes(stated, hours) for hours in by_track.values()]
     if not misses or not (any(misses) if _is_ceiling(stated) else all(misses)):
         return ()
-    made = ", ".join(f'"{name}" {_hull(iter(hours))}' for name, hours in by_track.items())
+    made = ", ".join(f'"{name}" {hull_of(hours)}' for name, hours in by_track.items())
     return (Contradiction(where="", sentence=f"The program states {stated} a week; its tracks make {made}."),)
 
 

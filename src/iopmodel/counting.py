@@ -84,9 +84,7 @@ class Counting:
     """
 
     components: frozenset[str] = attrs.field(converter=_kinds, repr=_in_order)
-    contested: frozenset[str] = attrs.field(
-        default=frozenset(), converter=_kinds, repr=_in_order, kw_only=True
-    )
+    contested: frozenset[str] = attrs.field(default=frozenset(), converter=_kinds, repr=_in_order, kw_only=True)
     visits_left_out: frozenset[str] = attrs.field(
         default=frozenset({MedicationVisit.DOSING.value, MedicationVisit.TOXICOLOGY.value}),
         converter=_visits,

@@ -8,6 +8,7 @@ from iopmodel.citations import Citation
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength, Written, in_days, planned_length
 from iopmodel.programs import Description, ProgramType
 from iopmodel.quantities import Minutes, Range
+from iopmodel.schedules import WeeklyPattern
 from iopmodel.vocabulary import Word
 from iopmodel.weeks import pattern_hours
 
@@ -23,14 +24,16 @@ __all__ = [
 
 @attrs.frozen
 class PublishedHours:
-    """The hours a week that follow from one published description, with its source."""
+    """What one published description says of a week, the hours that follow from it, and its source."""
 
+    week: WeeklyPattern
     hours: Range[Minutes]
     citation: Citation
     inherited: bool
 
     def __str__(self) -> str:
-        return f"{self.hours} a week ({_source(self.citation, inherited=self.inherited)})"
+        hours = "" if self.hours.is_unknown else f"{self.hours} a week: "
+        return f"{hours}{self.week} ({_source(self.citation, inherited=self.inherited)})"
 
 
 @attrs.frozen
@@ -75,7 +78,7 @@ def published_hours(type_: ProgramType) -> tuple[PublishedHours, ...]:
     9 h to 20 h
     """
     return tuple(
-        PublishedHours(pattern_hours(each.week), each.citation, each.inherited)
+        PublishedHours(each.week, pattern_hours(each.week), each.citation, each.inherited)
         for each in type_.descriptions
         if not each.week.is_unknown
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import textwrap
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -204,9 +205,8 @@ class NotApplied:
 def shown(measured: Measured | Bound) -> str:
     """A figure as a report shows it; averages in hours, rounded to the minute."""
     if isinstance(measured.low, Fraction):
-        ends = (measured.low, measured.high)
-        rounded = (None if end is None else Minutes(round(end)) for end in ends)  # type: ignore[arg-type]
-        return str(Range(*rounded))  # type: ignore[arg-type]
+        low = Minutes(round(measured.low))
+        return str(Range(low) if measured.high is None else Range(low, Minutes(round(_minutes(measured.high)))))
     return str(measured)
 
 
@@ -220,6 +220,10 @@ def with_unit(value: Measured | Bound, unit: str) -> str:
         return shown(value)
     last = value.low if value.high is None else value.high
     return f"{value} {unit.removesuffix('s') if last == 1 else unit}"
+
+
+def _minutes(value: Minutes | Months | Fraction | int) -> Fraction | int:
+    return value.count if isinstance(value, Minutes | Months) else value
 
 
 @attrs.frozen(kw_only=True)
@@ -314,10 +318,15 @@ class Report:
             lines += [_heading(body, mine, practice, out), *_rows((*mine, *practice), alone), ""]
         wrong = [each for each in self.house if each.verdict is Verdict.NOT_MET]
         if wrong:
-            lines += [_two_ends("the program against itself", "NOT MET: house rules"), *_rows(wrong, alone), ""]
+            lines += [
+                _two_ends("the program against itself", "NOT MET: house rules"),
+                *_rows(wrong, alone),
+                "",
+            ]
         lines += _reasons(self.not_applied)
         lines.append(f"rules {self.rules_version} (digest {self.digest}) · iopmodel {self.version}")
-        lines += [f"counted for {body}: {words}" for body, words in self.counting]
+        for body, words in self.counting:
+            lines += _wrapped(f"counted for {body}: {words}")
         return "\n".join(lines)
 
 
@@ -359,20 +368,28 @@ def _rows(findings: Iterable[Finding], alone: str) -> list[str]:
 def _row(finding: Finding, alone: str) -> tuple[str, str, str, str]:
     words = _WORDS if finding.force in _JUDGING else _PRACTICE_WORDS
     place = finding.where.removeprefix(alone).removeprefix(", ")
+    if finding.verdict is Verdict.MET and len({each.measured for each in finding.places}) == 1:
+        place = ""  # it is so everywhere
     source = f"{finding.citation} [{finding.citation.mark}]"
     return words[finding.verdict], finding.asks, finding.shown + (f" ({place})" if place else ""), source
 
 
 def _reasons(out: tuple[NotApplied, ...]) -> list[str]:
     """The rules that did not apply, counted by body and reason."""
-    counts: dict[tuple[str, str], int] = {}
+    by_body: dict[str, dict[str, int]] = {}
     for each in out:
-        key = (each.body, each.reason)
-        counts[key] = counts.get(key, 0) + 1
-    if not counts:
-        return []
-    rows = (f"  {body}: {count} {'rule' if count == 1 else 'rules'} - {why}" for (body, why), count in counts.items())
-    return ["not applied:", *rows, ""]
+        counts = by_body.setdefault(each.body, {})
+        counts[each.reason] = counts.get(each.reason, 0) + 1
+    lines = ["not applied:"] * bool(by_body)
+    for body, counts in by_body.items():
+        total = sum(counts.values())
+        reasons = "; ".join(f"{count} {why}" for why, count in counts.items())
+        lines += _wrapped(f"  {body}: {total} rule{'' if total == 1 else 's'} ({reasons})")
+    return [*lines, ""] if lines else []
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:
@@ -397,7 +414,12 @@ def _finding_data(finding: Finding) -> dict[str, Any]:
             for place in finding.places
         ],
         "causes": [
-            {"kind": str(cause.kind), "fact": str(cause.fact), "words": cause.words, "threshold": cause.threshold}
+            {
+                "kind": str(cause.kind),
+                "fact": str(cause.fact),
+                "words": cause.words,
+                "threshold": cause.threshold,
+            }
             for cause in finding.causes
         ],
         "citation": {
@@ -416,6 +438,5 @@ def _range_data(value: Measured | Bound) -> dict[str, Any]:
 
 
 def _plain(value: Minutes | Months | Fraction | int) -> int | float:
-    if isinstance(value, Minutes | Months):
-        return value.count
-    return float(value) if isinstance(value, Fraction) else value
+    plain = _minutes(value)
+    return float(plain) if isinstance(plain, Fraction) else plain

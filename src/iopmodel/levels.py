@@ -155,7 +155,10 @@ class Ladder:
             UnknownName: if there is none.
         """
         wanted = key_of(key, "level of care")
-        for names in ([level.key for level in self.levels], [level.name or level.key for level in self.levels]):
+        for names in (
+            [level.key for level in self.levels],
+            [level.name or level.key for level in self.levels],
+        ):
             found = [at for at, name in enumerate(names) if key_of(name, "level of care") == wanted]
             if len(found) == 1:
                 return self.levels[found[0]]
@@ -280,26 +283,28 @@ def _crosswalk(ladder: Ladder, **codes: str) -> dict[LevelOfCare, LevelOfCare]:
 
 #: Which level of the general ladder a level of an ASAM ladder is, where one is declared. Several codes may be one
 #: general level, and a code that stands between two of them is left out.
-CROSSWALK: Mapping[LevelOfCare, LevelOfCare] = MappingProxyType({
-    **_crosswalk(
-        ASAM_3RD_EDITION,
-        outpatient="1",
-        intensive_outpatient="2.1",
-        partial_hospitalization="2.5",
-        residential="3.1 3.3 3.5",
-        inpatient="3.7 4",
-        opioid_treatment_program="OTP",
-        withdrawal_management="3.7-WM 4-WM",
-    ),
-    **_crosswalk(
-        ASAM_4TH_EDITION,
-        outpatient="1.5",
-        intensive_outpatient="2.1",
-        partial_hospitalization="2.5",
-        residential="3.1 3.5 3.7",
-        inpatient="4",
-    ),
-})
+CROSSWALK: Mapping[LevelOfCare, LevelOfCare] = MappingProxyType(
+    {
+        **_crosswalk(
+            ASAM_3RD_EDITION,
+            outpatient="1",
+            intensive_outpatient="2.1",
+            partial_hospitalization="2.5",
+            residential="3.1 3.3 3.5",
+            inpatient="3.7 4",
+            opioid_treatment_program="OTP",
+            withdrawal_management="3.7-WM 4-WM",
+        ),
+        **_crosswalk(
+            ASAM_4TH_EDITION,
+            outpatient="1.5",
+            intensive_outpatient="2.1",
+            partial_hospitalization="2.5",
+            residential="3.1 3.5 3.7",
+            inpatient="4",
+        ),
+    }
+)
 
 
 def same_level(level: LevelOfCare) -> LevelOfCare:

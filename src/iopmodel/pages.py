@@ -6,27 +6,32 @@ from collections.abc import Iterable
 
 from iopmodel._days import WeekDay, short_day
 from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
-from iopmodel.durations import typical_durations
+from iopmodel.citations import Citation
+from iopmodel.durations import published_hours, typical_durations
 from iopmodel.lengths import in_weeks
 from iopmodel.pathways import pathway_weeks
-from iopmodel.programs import Pathway, Program, Track
+from iopmodel.programs import Pathway, Program, ProgramType, Track
+from iopmodel.rules import Rule, Standard
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.steps import step_down, step_up
-from iopmodel.summaries import length_words, stretch_line
 from iopmodel.stretches import stretches
+from iopmodel.summaries import length_words, stretch_line
 from iopmodel.tally import ANY_DAY, hours_on_each_day, total_hours, weekly_hours
 from iopmodel.transitions import transitions_of
 
-__all__ = ["pathway_page", "program_page", "week_page"]
+__all__ = ["pathway_page", "program_page", "standard_page", "type_page", "week_page"]
 
 _COUNTED = "counted"
 _WEEK = "a week"
 
 
 def week_page(
-    week: WeeklySchedule | WeeklyPattern | Track, number: int | None = None, *, counting: Counting = DEFAULT_COUNTING
+    week: WeeklySchedule | WeeklyPattern | Track,
+    number: int | None = None,
+    *,
+    counting: Counting = DEFAULT_COUNTING,
 ) -> str:
     """A week as a grid: sessions down, weekdays across, minutes in the cells, hours in the margins.
 
@@ -45,7 +50,7 @@ def week_page(
     """
     held = week.week if isinstance(week, Track) else week
     if isinstance(held, WeeklyPattern):
-        return _pattern_page(held)
+        return f"sessions not published: {held}; weekly hours {weekly_hours(held)}"
     if not held.sessions:
         return "no sessions: 0 h a week"
     days = hours_on_each_day(week, number, counting=counting)
@@ -81,8 +86,10 @@ def _rows(sessions: Iterable[Session], number: int | None, counting: Counting) -
         column = ANY_DAY if session.day is None else short_day(session.day)
         row.cells[column] = _cell(session, counts)
         members.setdefault(key, []).append(session)
-        row.margin = "not counted" if counts is Counted.NO else str(
-            weekly_hours(WeeklySchedule(members[key]), number, counting=counting)
+        row.margin = (
+            "not counted"
+            if counts is Counted.NO
+            else str(weekly_hours(WeeklySchedule(members[key]), number, counting=counting))
         )
     return list(rows.values())
 
@@ -130,18 +137,6 @@ def _minutes(time: Range[Minutes]) -> str:
     return str(time.low.count) if time.is_exact else f"{time.low.count}-{time.high.count}"
 
 
-def _pattern_page(pattern: WeeklyPattern) -> str:
-    figures = (
-        (pattern.days, "days a week"),
-        (pattern.visits, "visits a week"),
-        (pattern.time_per_day, "a day"),
-        (pattern.time_per_visit, "a visit"),
-        (pattern.time_per_week, "a week"),
-    )
-    stated = ", ".join(f"{figure} {words}" for figure, words in figures if not figure.is_unknown)
-    return f"sessions not published: {stated or 'no figures either'}; weekly hours {weekly_hours(pattern)}"
-
-
 def _aligned(grid: list[list[str]]) -> str:
     widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]
     lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in grid)
@@ -176,6 +171,7 @@ def pathway_page(pathway: Pathway) -> str:
     for phase, part in zip(pathway.phases, stretches(pathway), strict=True):
         note = f" - {phase.note}" if phase.note else ""
         lines.append(f"  {part.title} ({phase.level}): {stretch_line(part, with_title=False)}{note}")
+        lines += [f"    {line}" for line in week_page(phase.week).splitlines()]
     lines += [f"  {each}" for each in transitions_of(pathway)]
     if all(in_weeks(phase.length).high is not None for phase in pathway.phases):
         lines += _titled("week by week", _runs(pathway))
@@ -195,3 +191,34 @@ def _runs(pathway: Pathway) -> Iterable[str]:
         else:
             runs.append((week.number, week.number, hours))
     return (f"{WeekSpan(first, last)}: {hours}" for first, last, hours in runs)
+
+
+def standard_page(standard: Standard) -> str:
+    """The rules of one body: what each asks, of whom, since when, and who says so."""
+    lines = [standard.name, *([standard.note] if standard.note else []), f"counted: {standard.counting}"]
+    for rule in standard:
+        force = rule.force if isinstance(rule, Rule) else "billing"
+        lines.append(f"  {rule.id} [{force}] for {rule.scope}")
+        for dated in rule.history.entries:
+            lines.append(f"    {rule.asks(dated.value)}, {dated}")
+            lines.append(f"    {_source(dated.citation)}")
+        lines += [f"    {rule.note}"] * bool(rule.note)
+    return "\n".join(lines)
+
+
+def _source(citation: Citation) -> str:
+    checked = f", checked {citation.checked_on}" if citation.checked_on is not None else ""
+    return f"{citation} [{citation.mark}{checked}]{f' {citation.url}' if citation.url else ''}"
+
+
+def type_page(type_: ProgramType) -> str:
+    """A program type: its level, whom and what it is for, and what is published about it."""
+    focus = ", ".join(sorted(each.replace("-", " ") for each in type_.focus)) or "not stated"
+    lines = [f"{type_.name} ({type_.key})", f"  level       {type_.level}", f"  population  {type_.population}"]
+    lines += [f"  focus       {focus}"]
+    lines += [f"  part of day {type_.part_of_day}"] * (type_.part_of_day is not None)
+    lines += [f"  settings    {', '.join(type_.settings)}"] * bool(type_.settings)
+    published = [f"  hours       {each}" for each in published_hours(type_)]
+    published += [f"  length      {each}" for each in typical_durations(type_)]
+    lines += published or ["  no figures published"]
+    return "\n".join([*lines, *(f"  suits       {each}" for each in type_.suits)])

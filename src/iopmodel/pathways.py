@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 import attrs
 
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import NotAccepted
 from iopmodel.programs import Pathway
-from iopmodel.quantities import Minutes, Range
+from iopmodel.quantities import Minutes, Range, hull_of
 from iopmodel.stretches import LONGEST_STAY, Stretch, stretches
 from iopmodel.tally import weekly_hours
 
@@ -84,7 +82,11 @@ def _weeks(part: Stretch) -> Range[int]:
 
 
 def _week(
-    number: int, parts: tuple[Stretch, ...], starts: list[Range[int]], lengths: list[Range[int]], counting: Counting
+    number: int,
+    parts: tuple[Stretch, ...],
+    starts: list[Range[int]],
+    lengths: list[Range[int]],
+    counting: Counting,
 ) -> PathwayWeek | None:
     """The week, over every way in which the lengths of the phases can place it."""
     hours: dict[int, Range[Minutes]] = {}
@@ -97,4 +99,4 @@ def _week(
                 hours[index] = hours[index].hull(time) if index in hours else time
     if not hours:
         return None
-    return PathwayWeek(number, tuple(hours), functools.reduce(Range.hull, hours.values()))
+    return PathwayWeek(number, tuple(hours), hull_of(hours.values()))

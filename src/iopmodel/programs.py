@@ -30,7 +30,6 @@ __all__ = [
 
 _UNKNOWN_PATTERN = WeeklyPattern()
 _UNSPECIFIED = Population()
-_optional = attrs.converters.optional
 
 
 def _foci(value: str | Iterable[str]) -> frozenset[str]:
@@ -64,8 +63,7 @@ def _type_key(value: str) -> str:
 
 
 def _name(value: str) -> str:
-    if not isinstance(value, str) or not value.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise NotAccepted("name", value, "a name in words")
+    key_of(value, "name")
     return value.strip()
 
 
@@ -139,7 +137,9 @@ class ProgramType:
     level: LevelOfCare
     population: Population = attrs.field(default=_UNSPECIFIED, converter=_population, kw_only=True)
     focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, kw_only=True)
-    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(_part_of_day), kw_only=True)
+    part_of_day: PartOfDay | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_part_of_day), kw_only=True
+    )
     settings: tuple[Setting, ...] = attrs.field(default=(), converter=_settings, kw_only=True)
     descriptions: tuple[Description, ...] = attrs.field(default=(), converter=_descriptions, kw_only=True)
     suits: tuple[CitedWords, ...] = attrs.field(default=(), converter=_cited, kw_only=True)
@@ -200,7 +200,7 @@ class Track:
     length: PlannedLength = attrs.field(default=UNKNOWN_LENGTH, converter=planned_length, kw_only=True)
     first_week: int = attrs.field(default=1, converter=_first_week, kw_only=True)
     open_on: tuple[DaySpan, ...] = attrs.field(default=(), converter=_open_on, kw_only=True)
-    attends: Range[int] | None = attrs.field(default=None, converter=_optional(_attends), kw_only=True)
+    attends: Range[int] | None = attrs.field(default=None, converter=attrs.converters.optional(_attends), kw_only=True)
     stated: Stated = attrs.field(default=_NOTHING_STATED, kw_only=True)
 
 
@@ -315,7 +315,7 @@ class Program:
     type: ProgramType = attrs.field(converter=_type)
     tracks: tuple[Track, ...] = attrs.field(default=(), converter=_tracks, kw_only=True)
     length: PlannedLength = attrs.field(default=UNKNOWN_LENGTH, converter=planned_length, kw_only=True)
-    timezone: str | None = attrs.field(default=None, converter=_optional(zone_name), kw_only=True)
+    timezone: str | None = attrs.field(default=None, converter=attrs.converters.optional(zone_name), kw_only=True)
     pathway: Pathway | None = attrs.field(default=None, kw_only=True)
     name: str = attrs.field(default=attrs.Factory(_own_name, takes_self=True), converter=_name, kw_only=True)
     stated: Stated = attrs.field(default=_NOTHING_STATED, kw_only=True)

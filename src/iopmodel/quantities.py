@@ -6,14 +6,16 @@ Time here is the time of care (:class:`Minutes`). How long a program lasts is a 
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterable
 from typing import Generic, Protocol, Self, TypeVar
 
 import attrs
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotExact, WrongKind
 
-__all__ = ["Minutes", "Range", "count_range", "minutes", "time_range", "whole_number"]
+__all__ = ["Minutes", "Range", "count_range", "hull_of", "minutes", "sum_of", "time_range", "whole_number"]
 
 
 class Quantity(Protocol):
@@ -89,7 +91,8 @@ class Minutes:
 
 
 _TIME = re.compile(
-    r"(?:(?P<hours>\d{1,6})\s*(?:h|hrs?|hours?))?\s*(?:(?P<minutes>\d{1,8})\s*(?:m|mins?|minutes?))?", re.ASCII
+    r"(?:(?P<hours>\d{1,6})\s*(?:h|hrs?|hours?))?\s*(?:(?P<minutes>\d{1,8})\s*(?:m|mins?|minutes?))?",
+    re.ASCII,
 )
 _TIME_ALLOWED = "a time such as 50 min, 3 h or 1 h 30 min"
 
@@ -216,7 +219,7 @@ class Range(Generic[T]):
 
     def hull(self, other: Range[T]) -> Range[T]:
         """The smallest range that holds both; for display only, never for a verdict."""
-        low = other.low if other.low < self.low else self.low
+        low = min(self.low, other.low)
         if self.high is None or other.high is None:
             return Range(low)
         top = self if other.high < self.high else other
@@ -227,7 +230,7 @@ class Range(Generic[T]):
         """What lies in both, or ``None`` when they have nothing in common."""
         if not self.overlaps(other):
             return None
-        low = self.low if other.low < self.low else other.low
+        low = max(other.low, self.low)
         if self.high is None or other.high is None:
             ends = other if self.high is None else self
         elif self.high == other.high:
@@ -283,6 +286,16 @@ class Range(Generic[T]):
         return f"{text}, the end excluded" if self.high_excluded else text
 
 
+def hull_of(ranges: Iterable[Range[T]]) -> Range[T]:
+    """The smallest range that holds all of these, of which there is at least one; for display only."""
+    return functools.reduce(lambda one, other: one.hull(other), ranges)
+
+
+def sum_of(ranges: Iterable[Range[T]]) -> Range[T]:
+    """These ranges added, of which there is at least one."""
+    return functools.reduce(lambda one, other: one + other, ranges)
+
+
 def time_range(value: Range[Minutes] | Minutes | str) -> Range[Minutes]:
     """A range of clinical time, from a range, an exact time, or text.
 
@@ -309,9 +322,7 @@ def time_range(value: Range[Minutes] | Minutes | str) -> Range[Minutes]:
         if not unit:
             raise NotAccepted("time", value, "a unit at both ends, such as 2 h to 3 h 30 min, or one such as 3 to 4 h")
         low = f"{low} {unit[1]}"
-    return words.built(
-        Minutes(0), None if low is None else minutes(low), None if high is None else minutes(high)
-    )
+    return words.built(Minutes(0), None if low is None else minutes(low), None if high is None else minutes(high))
 
 
 def count_range(value: Range[int] | int | str) -> Range[int]:

@@ -62,9 +62,7 @@ def comparable(bound: Bound, measured: Measured) -> Measured:
     return bound
 
 
-def _each_week(
-    stretch: Stretch, counting: Counting, ask: Callable[[WeekClass], Measured]
-) -> tuple[Reading, ...]:
+def _each_week(stretch: Stretch, counting: Counting, ask: Callable[[WeekClass], Measured]) -> tuple[Reading, ...]:
     return tuple(
         Reading(
             where=each.where,

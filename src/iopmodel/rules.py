@@ -48,6 +48,26 @@ class Aggregation(Word):
     """One figure for the whole stay."""
 
 
+def _levels(value: Iterable[LevelOfCare]) -> frozenset[LevelOfCare]:
+    return frozenset(value)
+
+
+def _types(value: Iterable[str]) -> frozenset[str]:
+    return frozenset(value)
+
+
+def _focus(value: str) -> Focus:
+    return Focus.one_of(value)
+
+
+def _force(value: str) -> Force:
+    return Force.one_of(value)
+
+
+def _aggregation(value: str) -> Aggregation:
+    return Aggregation.one_of(value)
+
+
 @attrs.frozen(kw_only=True)
 class Scope:
     """To what a rule applies. What is empty is not narrowed.
@@ -59,10 +79,10 @@ class Scope:
         focus: what it is about.
     """
 
-    levels: frozenset[LevelOfCare] = attrs.field(default=frozenset(), converter=frozenset)
-    types: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    levels: frozenset[LevelOfCare] = attrs.field(default=frozenset(), converter=_levels)
+    types: frozenset[str] = attrs.field(default=frozenset(), converter=_types)
     population: Population | None = None
-    focus: Focus = attrs.field(default=Focus.ANY, converter=Focus.one_of)
+    focus: Focus = attrs.field(default=Focus.ANY, converter=_focus)
 
     def __str__(self) -> str:
         parts = (
@@ -75,7 +95,7 @@ class Scope:
 
 
 def _id(value: str) -> str:
-    if not isinstance(value, str) or not value or value != value.strip():  # pyright: ignore[reportUnnecessaryIsInstance]
+    if value != value.strip() or not value:
         raise NotAccepted("rule id", value, "an id such as medicare.iop.hours_week")
     return value
 
@@ -98,9 +118,9 @@ class Rule:
     id: str = attrs.field(converter=_id)
     measure: Measure = attrs.field(converter=Measure)
     history: History[Bound]
-    force: Force = attrs.field(converter=Force.one_of)
+    force: Force = attrs.field(converter=_force)
     scope: Scope = Scope()
-    aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=Aggregation.one_of)
+    aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
     day_at_least: Minutes | None = None
     note: str = ""
 
@@ -131,7 +151,7 @@ class Band:
     measure: Measure = attrs.field(converter=Measure)
     history: History[Bound]
     scope: Scope = Scope()
-    aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=Aggregation.one_of)
+    aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
     note: str = ""
 
     @property
@@ -168,6 +188,10 @@ def _rules(value: Iterable[Rule | Band]) -> tuple[Rule | Band, ...]:
     return rules
 
 
+def _standard_key(value: str) -> str:
+    return key_of(value, "standard")
+
+
 @attrs.frozen(cache_hash=True)
 class Standard:
     """The rules of one issuing body.
@@ -184,7 +208,7 @@ class Standard:
         DuplicateKey: if two rules have one id.
     """
 
-    key: str = attrs.field(converter=lambda value: key_of(value, "standard"))
+    key: str = attrs.field(converter=_standard_key)
     name: str
     rules: tuple[Rule | Band, ...] = attrs.field(converter=_rules)
     jurisdiction: str = attrs.field(default="", kw_only=True)
@@ -220,4 +244,11 @@ def _fingerprint(standard: Standard) -> str:
     rules = (repr(attrs.evolve(rule, scope=Scope())) + str(rule.scope) for rule in standard.rules)
     counting = standard.counting
     counted = (sorted(counting.components), sorted(counting.contested), sorted(counting.visits_left_out))
-    return "\n".join((standard.key, repr(counted), repr(attrs.evolve(counting, components=(), contested=(), visits_left_out=())), *sorted(rules)))
+    return "\n".join(
+        (
+            standard.key,
+            repr(counted),
+            repr(attrs.evolve(counting, components=(), contested=(), visits_left_out=())),
+            *sorted(rules),
+        )
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -84,9 +85,6 @@ def _usual_number(session: Session) -> Range[int]:
     return ONCE if session.total is None and session.per_month is None else UNKNOWN_COUNT
 
 
-_optional = attrs.converters.optional
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class Session:
     """One component in an undated week, with whatever is known of it; what nobody says may stay away.
@@ -123,27 +121,23 @@ class Session:
     """
 
     component: Component = attrs.field(converter=_component, kw_only=False)
-    day: WeekDay | None = attrs.field(default=None, converter=_optional(weekday))
-    start: Time | None = attrs.field(default=None, converter=_optional(clock_time))
-    end: Time | None = attrs.field(default=None, converter=_optional(clock_time))
+    day: WeekDay | None = attrs.field(default=None, converter=attrs.converters.optional(weekday))
+    start: Time | None = attrs.field(default=None, converter=attrs.converters.optional(clock_time))
+    end: Time | None = attrs.field(default=None, converter=attrs.converters.optional(clock_time))
     time: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
-    total: Range[int] | None = attrs.field(default=None, converter=_optional(count_range))
-    per_month: Range[int] | None = attrs.field(default=None, converter=_optional(count_range))
-    per_week: Range[int] = attrs.field(
-        default=attrs.Factory(_usual_number, takes_self=True), converter=count_range
-    )
-    per_day: int | None = attrs.field(default=None, converter=_optional(_per_day))
+    total: Range[int] | None = attrs.field(default=None, converter=attrs.converters.optional(count_range))
+    per_month: Range[int] | None = attrs.field(default=None, converter=attrs.converters.optional(count_range))
+    per_week: Range[int] = attrs.field(default=attrs.Factory(_usual_number, takes_self=True), converter=count_range)
+    per_day: int | None = attrs.field(default=None, converter=attrs.converters.optional(_per_day))
     every: Weeks = attrs.field(default=Weeks(1), converter=_every)
-    first: int | None = attrs.field(default=None, converter=_optional(_first))
-    nth: int | None = attrs.field(default=None, converter=_optional(_nth))
+    first: int | None = attrs.field(default=None, converter=attrs.converters.optional(_first))
+    nth: int | None = attrs.field(default=None, converter=attrs.converters.optional(_nth))
     weeks: WeekSpan = attrs.field(default=_EVERY_WEEK, converter=week_span)
     optional: bool = attrs.field(default=False, converter=bool)
-    attended_by: AttendedBy = attrs.field(
-        default=attrs.Factory(_attended_by, takes_self=True), converter=_who
-    )
-    provider: str | None = attrs.field(default=None, converter=_optional(_provider))
+    attended_by: AttendedBy = attrs.field(default=attrs.Factory(_attended_by, takes_self=True), converter=_who)
+    provider: str | None = attrs.field(default=None, converter=attrs.converters.optional(_provider))
     label: str = attrs.field(default="", converter=str)
-    key: str | None = attrs.field(default=None, converter=_optional(str))
+    key: str | None = attrs.field(default=None, converter=attrs.converters.optional(str))
 
     def __attrs_post_init__(self) -> None:
         self._settle_clock()
@@ -265,12 +259,10 @@ def _code(value: object) -> str:
     match value:
         case WeekDay():
             return repr(day_code(value))
-        case datetime.time():
+        case dt.time():
             return repr(value.strftime("%H:%M"))
         case Range() if value.is_exact and isinstance(value.value, Minutes | int):
             return repr(value.value)
-        case tuple():
-            return f"[{', '.join(_code(each) for each in value)}]"  # pyright: ignore[reportUnknownVariableType]
         case Component():
             return as_code(value)
         case _:
@@ -278,7 +270,12 @@ def _code(value: object) -> str:
 
 
 def sessions(
-    component: Component, days: str | WeekDay, clock: str = "", *, key: str | None = None, **more: Any
+    component: Component,
+    days: str | WeekDay,
+    clock: str = "",
+    *,
+    key: str | None = None,
+    **more: Any,  # noqa: ANN401 - whatever Session takes
 ) -> tuple[Session, ...]:
     """One session of *component* on each of the *days*.
 
@@ -327,7 +324,7 @@ def _in_order(value: Iterable[Session]) -> tuple[Session, ...]:
             raise WrongKind("weekly schedule", each, "sessions; put * before sessions(...) inside a list")
     ordered = sorted(given, key=_place)
     # Only sessions at one place need the dearer comparison that makes their order canonical.
-    if any(_place(a) == _place(b) and a != b for a, b in zip(ordered, ordered[1:], strict=False)):
+    if any(_place(a) == _place(b) and a != b for a, b in itertools.pairwise(ordered)):
         ordered.sort(key=lambda each: (_place(each), repr(each)))
     return tuple(ordered)
 
@@ -399,7 +396,7 @@ class WeeklyPattern:
     time_per_day: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
     time_per_visit: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
     time_per_week: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
-    part_of_day: PartOfDay | None = attrs.field(default=None, converter=_optional(_part_of_day))
+    part_of_day: PartOfDay | None = attrs.field(default=None, converter=attrs.converters.optional(_part_of_day))
 
     @property
     def attendance(self) -> Range[int]:
@@ -417,3 +414,13 @@ class WeeklyPattern:
         """Whether it has no figure at all."""
         figures = (self.days, self.visits, self.time_per_day, self.time_per_visit, self.time_per_week)
         return all(figure.is_unknown for figure in figures)
+
+    def __str__(self) -> str:
+        figures = (
+            (self.days, "days a week"),
+            (self.visits, "visits a week"),
+            (self.time_per_day, "a day"),
+            (self.time_per_visit, "a visit"),
+            (self.time_per_week, "a week"),
+        )
+        return ", ".join(f"{figure} {words}" for figure, words in figures if not figure.is_unknown) or "no figures"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iopmodel._days import short_day
 from iopmodel.findings import Measured, Place, Verdict, with_unit
-from iopmodel.quantities import Minutes, Range
+from iopmodel.quantities import Minutes
 from iopmodel.readings import Reading
 from iopmodel.rules import Bound, Rule
 
@@ -29,7 +29,11 @@ def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Ve
         return ""
     place = places[0]
     if place.detail:
-        return place.detail if not place.where or verdict is not Verdict.NOT_MET else f"{_capital(place.where)}: {place.detail}"
+        return (
+            place.detail
+            if not place.where or verdict is not Verdict.NOT_MET
+            else f"{_capital(place.where)}: {place.detail}"
+        )
     where = f"{_capital(place.where)}: " if place.where else ""
     if verdict is Verdict.UNKNOWN:
         return f"{where}{with_unit(place.measured, rule.measure.unit)} may or may not be {rule.asks(bound)}."
@@ -39,14 +43,13 @@ def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Ve
 
 def _distance(measured: Measured, bound: Bound, unit: str) -> str:
     """By how much a figure that misses its bound misses it."""
-    low, high = bound.low, bound.high
-    if isinstance(low, Minutes) and isinstance(measured.low, Minutes):
-        times: Range[Minutes] = measured  # type: ignore[assignment]
-        if times.high is not None and times.high < low:
-            return f"{Minutes(low.count - times.high.count)} short of {low}"
-        if isinstance(high, Minutes):
-            over = times.low.count - high.count
-            return f"{Minutes(over)} over {high}" if over else f"not under {high}"
+    least, most = bound.low, bound.high
+    low, high = measured.low, measured.high
+    if isinstance(least, Minutes) and isinstance(high, Minutes) and high < least:
+        return f"{Minutes(least.count - high.count)} short of {least}"
+    if isinstance(most, Minutes) and isinstance(low, Minutes):
+        over = low.count - most.count
+        return f"{Minutes(over)} over {most}" if over else f"not under {most}"
     return f"not {with_unit(bound, unit)}"
 
 

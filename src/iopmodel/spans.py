@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import math
 import re
 
@@ -38,7 +38,7 @@ class DaySpan:
     def __len__(self) -> int:
         return self.until.toordinal() - self.first.toordinal()
 
-    def __contains__(self, day: datetime.date) -> bool:
+    def __contains__(self, day: dt.date) -> bool:
         return self.first <= plain_day(day) < self.until
 
     def __str__(self) -> str:

@@ -27,6 +27,10 @@ LONGEST_STAY = 5_200
 Subject: TypeAlias = WeeklySchedule | WeeklyPattern | Track | Phase | Pathway | Program | ProgramType
 
 
+_NOTHING_STATED = Stated()
+_UNSPECIFIED = Population()
+
+
 @attrs.frozen(kw_only=True)
 class Stretch:
     """One week with its length, level and people.
@@ -49,10 +53,10 @@ class Stretch:
     length: PlannedLength = UNKNOWN_LENGTH
     first_week: int = 1
     attends: Range[int] | None = None
-    stated: Stated = Stated()
+    stated: Stated = _NOTHING_STATED
     level: LevelOfCare | None = None
     types: frozenset[str] = frozenset()
-    population: Population = Population()
+    population: Population = _UNSPECIFIED
     focus: frozenset[str] = frozenset()
 
     @property
@@ -189,11 +193,12 @@ def _of_pathway(pathway: Pathway) -> tuple[Stretch, ...]:
 
 
 def _of_program(program: Program) -> tuple[Stretch, ...]:
-    people = {"population": program.population, "focus": program.focus, "types": _types(program.type)}
     tracks = tuple(
-        attrs.evolve(_of_track(track, program.length_of(track)), level=program.level, **people)
-        for track in program.tracks
+        attrs.evolve(_of_track(track, program.length_of(track)), level=program.level) for track in program.tracks
     )
     phases = () if program.pathway is None else _of_pathway(program.pathway)
-    found = (*tracks, *(attrs.evolve(phase, **people) for phase in phases))
-    return found or (Stretch(week=WeeklyPattern(), length=program.length, level=program.level, **people),)
+    bare = Stretch(week=WeeklyPattern(), length=program.length, level=program.level)
+    return tuple(
+        attrs.evolve(part, population=program.population, focus=program.focus, types=_types(program.type))
+        for part in (*tracks, *phases) or (bare,)
+    )

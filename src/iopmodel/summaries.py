@@ -5,6 +5,7 @@ from __future__ import annotations
 from iopmodel.counting import DEFAULT_COUNTING
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
+from iopmodel.quantities import hull_of
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.tally import treatment_days, week_classes
 
@@ -34,9 +35,7 @@ def stretch_line(stretch: Stretch, *, with_title: bool) -> str:
     """One stretch in a line: its weekly hours (week by week where they differ), length and treatment days."""
     classes = week_classes(stretch, DEFAULT_COUNTING)
     hours = [each.time for each in classes]
-    total = hours[0]
-    for each in hours[1:]:
-        total = total.hull(each)
+    total = hull_of(hours)
     by_week = ", ".join(f"{each.weeks} {each.time}" for each in classes) if len(set(hours)) > 1 else ""
     days = treatment_days(stretch.week)
     parts = (

@@ -7,7 +7,6 @@ is ever taken from it.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TypeVar
@@ -19,7 +18,7 @@ from iopmodel.averages import average_of, total_of
 from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.lengths import PlannedLength, Written, planned_length
-from iopmodel.quantities import Minutes, Quantity, Range
+from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklyPattern
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
@@ -146,9 +145,7 @@ def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
 def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterator[WeekClass]:
     """The weeks that a question is about: those of one number, or every kind of week that there is."""
     for stretch in stretches(subject):
-        if week is None:
-            yield from week_classes(stretch, counting)
-        elif isinstance(stretch.week, WeeklyPattern):
+        if week is None or isinstance(stretch.week, WeeklyPattern):
             yield from week_classes(stretch, counting)
         else:
             found = week_of(stretch, stretch.settled(week), counting)
@@ -156,12 +153,10 @@ def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterat
 
 
 def _over(subject: Subject, week: int | None, counting: Counting, ask: Callable[[WeekClass], Range[T]]) -> Range[T]:
-    return functools.reduce(Range.hull, (ask(each) for each in _each_week(subject, week, counting)))
+    return hull_of(ask(each) for each in _each_week(subject, week, counting))
 
 
-def weekly_hours(
-    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
-) -> Range[Minutes]:
+def weekly_hours(subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING) -> Range[Minutes]:
     """Counted time in a week, exactly; over all its weeks, tracks and phases when *week* is not given.
 
     Args:
@@ -181,9 +176,7 @@ def clock_hours(subject: Subject, week: int | None = None) -> Range[Minutes]:
     return weekly_hours(subject, week, counting=CLOCK_COUNTING)
 
 
-def treatment_days(
-    subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING
-) -> Range[int]:
+def treatment_days(subject: Subject, week: int | None = None, *, counting: Counting = DEFAULT_COUNTING) -> Range[int]:
     """Days with at least one counted session in a week.
 
     Sessions without a weekday may fall on a day that has others, or on one of their own.
@@ -213,7 +206,7 @@ def hours_by_component(
     weeks = [{} if each.week is None else each.week.by_component() for each in _each_week(subject, week, counting)]
     kinds = dict.fromkeys(kind for by_kind in weeks for kind in by_kind)
     nothing = Range.exactly(Minutes(0))
-    return {kind: functools.reduce(Range.hull, (each.get(kind, nothing) for each in weeks)) for kind in kinds}
+    return {kind: hull_of(each.get(kind, nothing) for each in weeks) for kind in kinds}
 
 
 def hours_on_each_day(
@@ -230,7 +223,7 @@ def hours_on_each_day(
         for missing in rows.values():
             missing.extend([Range.exactly(Minutes(0))] * (number + 1 - len(missing)))
     order = [*(short_day(day) for day in WeekDay), ANY_DAY]
-    return {day: functools.reduce(Range.hull, rows[day]) for day in order if day in rows}
+    return {day: hull_of(rows[day]) for day in order if day in rows}
 
 
 def _days_of(each: WeekClass) -> dict[str, Range[Minutes]]:
@@ -238,7 +231,7 @@ def _days_of(each: WeekClass) -> dict[str, Range[Minutes]]:
         return {ANY_DAY: each.pattern.daily_time}
     found = {short_day(day.day): day.time for day in each.week.days}
     if each.week.any_day:
-        found[ANY_DAY] = functools.reduce(Range.__add__, (entry.time for entry in each.week.any_day))
+        found[ANY_DAY] = sum_of(entry.time for entry in each.week.any_day)
     return found
 
 
@@ -278,7 +271,7 @@ def average_weekly_hours(
     45/2
     """
     averages = (average_of(stretch, counting, week) for stretch in stretches(subject))
-    return functools.reduce(Range.hull, averages)
+    return hull_of(averages)
 
 
 def total_hours(

@@ -20,8 +20,8 @@ from iopmodel.quantities import whole_number
 from iopmodel.vocabulary import Word
 
 __all__ = [
-    "State",
     "Standing",
+    "State",
     "Transition",
     "TransitionKind",
     "paths",
@@ -259,9 +259,7 @@ def _stop(x: Stop) -> LevelOfCare | State:
 def _at_one_level(level: LevelOfCare, change: str) -> Transition:
     """A move that leaves the level as it is; *change* says what is different after it, if anything is."""
     reason = f"the level stays {level}; " + (
-        f"what changes is {change}"
-        if change
-        else "nothing else changes: name what does, or leave the move out"
+        f"what changes is {change}" if change else "nothing else changes: name what does, or leave the move out"
     )
     standing = Standing.ALLOWED if change else Standing.WARNED
     return Transition(start=level, end=level, kind=TransitionKind.LATERAL, standing=standing, reason=reason)
@@ -317,9 +315,7 @@ def _inner_rungs(ladder: Ladder, start: LevelOfCare, end: LevelOfCare) -> list[L
     return inner if low < high else inner[::-1]
 
 
-def paths(
-    start: LevelOfCare, end: LevelOfCare, *, ladder: Ladder | None = None
-) -> tuple[tuple[Transition, ...], ...]:
+def paths(start: LevelOfCare, end: LevelOfCare, *, ladder: Ladder | None = None) -> tuple[tuple[Transition, ...], ...]:
     """Every way from one level to another that never turns back: by single rungs first, the direct one last.
 
     Over k rungs there are 2 to the power k - 1. From a level to itself there is one, without a move; where
@@ -351,9 +347,7 @@ def paths(
     # Whether to stop at each rung, "yes" first: that is also the order of the step sizes, shortest first.
     choices = itertools.product((True, False), repeat=len(inner))
     routes = ([start, *itertools.compress(inner, chosen), end] for chosen in choices)
-    return tuple(
-        tuple(transition(a, b, ladder=ladder) for a, b in itertools.pairwise(route)) for route in routes
-    )
+    return tuple(tuple(transition(a, b, ladder=ladder) for a, b in itertools.pairwise(route)) for route in routes)
 
 
 def transitions_of(pathway: Pathway, *, ladder: Ladder | None = None) -> tuple[Transition, ...]:

@@ -151,9 +151,7 @@ class Week:
         supply = _add(*(each.high for each in self.any_day))
         one_each = _add(*(_most_of(each.on_one_day) for each in self.any_day))
         visits = sum(DAYS_IN_WEEK if each.most is None else each.most for each in self.any_day)
-        missing = sorted(
-            at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible
-        )
+        missing = sorted(at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible)
         filled = 0
         for short in missing:
             left = supply is None or supply >= short
@@ -191,9 +189,7 @@ def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
     return Week(
         number=number,
         entries=entries,
-        days=tuple(
-            DayTime(day, *_on_day(given, counting), tuple(given)) for day, given in by_day.items() if given
-        ),
+        days=tuple(DayTime(day, *_on_day(given, counting), tuple(given)) for day, given in by_day.items() if given),
         any_day=tuple(entry for entry in entries if entry.day is None),
         open_days=frozenset(entry.day for entry in falling if entry.day is not None and not entry.session.optional),
         attends=stretch.attends,
@@ -223,6 +219,8 @@ def falls(session: Session, stretch: Stretch, number: int) -> tuple[int, int | N
         return 0, 0
     if stretch.last_week is not None and number > stretch.last_week:
         return 0, 0
+    fewest: int
+    most: int | None
     if session.day is not None:
         fewest, most = 1, 1
     elif session.per_month is not None:
@@ -245,10 +243,8 @@ def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple
     ceiling = total.high if most is None else most if total.high is None else min(most, total.high)
     lasts = [week for week in (session.weeks.last, stretch.last_week) if week is not None]
     others = max(0, min(lasts) - max(session.weeks.first, stretch.first_week)) if lasts else None
-    if others == 0:
-        must = total.low
-    else:
-        must = 0 if most is None or others is None else total.low - others * most
+    elsewhere = 0 if others == 0 else total.low if most is None or others is None else others * most
+    must = total.low - elsewhere
     return max(0, min(must, _height(ceiling))), ceiling
 
 

@@ -65,7 +65,9 @@ CONSISTENCY = Standard(
             "intensive_outpatient",
             LevelOfCare.INTENSIVE_OUTPATIENT,
             Range(Minutes.of_hours(6), Minutes.of_hours(20)),
-            _secondary("TRICARE Policy Manual 6010.60-M ch. 7 sec. 3.16 para. 2.0 (floor); COMAR 10.63.03.03A(2) (top)"),
+            _secondary(
+                "TRICARE Policy Manual 6010.60-M ch. 7 sec. 3.16 para. 2.0 (floor); COMAR 10.63.03.03A(2) (top)"
+            ),
             "the lowest published floor and the highest published ceiling of intensive outpatient care",
         ),
         _label(

@@ -25,7 +25,7 @@ def _rules_of(type_: ProgramType) -> Iterator[Rule]:
 
 
 def _rule(rule_id: str, measure: Measure, type_: ProgramType, description: Description) -> Rule:
-    about = frozenset() if description.of_level else frozenset({type_.key})
+    about: frozenset[str] = frozenset() if description.of_level else frozenset({type_.key})
     (focus,) = description.focus
     is_length = measure in {Measure.DURATION_DAYS, Measure.DURATION_WEEKS}
     ages = measure is Measure.AGE_YEARS

@@ -1,0 +1,144 @@
+"""``python -m iopmodel``: check files, show them, and print the rules and the program types.
+
+Exit status: 0 when all is met, 1 when something is not met, 2 when a file could not be used, 3 when something is
+unknown. The worst one over all files stands, a file that could not be used first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from iopmodel import standards
+from iopmodel._version import __version__
+from iopmodel.catalogue import BUILT_IN
+from iopmodel.checks import check
+from iopmodel.errors import DocumentFaults, ExtraMissing, IopModelError
+from iopmodel.findings import Report, Verdict
+from iopmodel.pages import pathway_page, program_page, standard_page, type_page
+from iopmodel.programs import Pathway, Program
+from iopmodel.rules import Standard
+
+__all__ = ["main"]
+
+ALL_MET, NOT_MET, NOT_USABLE, UNKNOWN = range(4)
+_STATUS = {Verdict.MET: ALL_MET, Verdict.NOT_MET: NOT_MET, Verdict.UNKNOWN: UNKNOWN}
+_WORST_FIRST = (NOT_USABLE, NOT_MET, UNKNOWN, ALL_MET)
+
+_Read: TypeAlias = Callable[[str], Program | Pathway]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    given = _parser().parse_args(arguments)
+    # A terminal that cannot show a sign gets a replacement for it, never a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    try:
+        status: int = given.run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; what is left goes nowhere, without a complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ALL_MET
+    except IopModelError as error:
+        print(error, file=sys.stderr)
+        return NOT_USABLE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m iopmodel",
+        description="Treatment programs against published rules. No legal, billing or clinical advice.",
+    )
+    parser.add_argument("--version", action="version", version=f"iopmodel {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    checking = commands.add_parser("check", help="hold programs or pathways in files against published rules")
+    checking.add_argument("files", nargs="+", metavar="FILE", help="a .toml or .json file")
+    checking.add_argument("--against", nargs="+", action="extend", metavar="NAME", help="bodies; all when not given")
+    checking.add_argument("--on", required=True, metavar="DATE", help="the day for which the rules are read")
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="text for people, or JSON")
+    checking.add_argument("--allow-unknown", action="store_true", help="exit with 0 when something is unknown")
+    checking.set_defaults(run=_check)
+    showing = commands.add_parser("show", help="print the week, the hours and the steps of a program or pathway")
+    showing.add_argument("file", metavar="FILE", help="a .toml or .json file")
+    showing.set_defaults(run=_show)
+    listing = commands.add_parser("standards", help="print the rules of the bodies, with bounds and sources")
+    listing.add_argument("name", nargs="?", metavar="NAME", help="one body; all when not given")
+    listing.set_defaults(run=_standards)
+    commands.add_parser("types", help="print the catalogue of program types").set_defaults(run=_types)
+    return parser
+
+
+def _reader() -> _Read:
+    """What reads a file; without the extra, one line names it."""
+    try:
+        from iopmodel.interop import documents
+    except ModuleNotFoundError:
+        raise ExtraMissing("documents") from None
+    return documents.read
+
+
+def _check(given: argparse.Namespace) -> int:
+    read = _reader()
+    bodies = tuple(standards.named(name) for name in given.against) if given.against else standards.shipped()
+    found = [(file, _checked(file, read, bodies, given.on)) for file in given.files]
+    if given.format == "json":
+        print(json.dumps([_as_data(file, answer) for file, answer in found], ensure_ascii=False, indent=2))
+    else:
+        print("\n\n".join(_as_text(file, answer) for file, answer in found))
+    statuses = {_status(answer, allow_unknown=given.allow_unknown) for _, answer in found}
+    return next(status for status in _WORST_FIRST if status in statuses)
+
+
+def _checked(file: str, read: _Read, bodies: Sequence[Standard], on: str) -> Report | DocumentFaults:
+    try:
+        subject = read(file)
+    except DocumentFaults as faults:
+        return faults
+    return check(subject, against=bodies, on=on)
+
+
+def _status(answer: Report | DocumentFaults, *, allow_unknown: bool) -> int:
+    if isinstance(answer, DocumentFaults):
+        return NOT_USABLE
+    if Verdict.NOT_MET in {answer.verdict, answer.house_verdict}:
+        return NOT_MET
+    status = _STATUS[answer.verdict]
+    return ALL_MET if status == UNKNOWN and allow_unknown else status
+
+
+def _as_text(file: str, answer: Report | DocumentFaults) -> str:
+    return str(answer) if isinstance(answer, DocumentFaults) else f"{file}\n{answer}"
+
+
+def _as_data(file: str, answer: Report | DocumentFaults) -> dict[str, Any]:
+    if isinstance(answer, DocumentFaults):
+        return {"file": file, "faults": list(answer.faults)}
+    return {"file": file, "report": answer.as_data()}
+
+
+def _show(given: argparse.Namespace) -> int:
+    subject = _reader()(given.file)
+    print(program_page(subject) if isinstance(subject, Program) else pathway_page(subject))
+    return ALL_MET
+
+
+def _standards(given: argparse.Namespace) -> int:
+    bodies = (standards.named(given.name),) if given.name else standards.shipped()
+    print("\n\n".join(standard_page(body) for body in bodies))
+    return ALL_MET
+
+
+def _types(_: argparse.Namespace) -> int:
+    print("\n\n".join(type_page(each) for each in BUILT_IN))
+    return ALL_MET
+
+
+if __name__ == "__main__":
+    sys.exit(main())
