@@ -93,7 +93,8 @@ def week_hours(stretch: Stretch) -> list[Range[Minutes]]:
 
 def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
     """Stated hours a week that no reading of any week gives."""
-    stated, found = stretch.stated.hours_per_week, week_hours(stretch)
+    stated = stretch.stated.hours_per_week
+    found = [] if stated.is_unknown else week_hours(stretch)
     if not _refutes(stated, found):
         return ()
     made = " or ".join(dict.fromkeys(str(each) for each in found))
@@ -103,6 +104,8 @@ def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
 def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
     """Stated hours a day that no reading of a named weekday gives."""
     stated = stretch.stated.hours_per_day
+    if stated.is_unknown:
+        return ()
     by_day: dict[str, list[Range[Minutes]]] = {}
     for same in _readings(stretch):
         weeks = [each.week for each in same if each.week is not None]
@@ -119,8 +122,10 @@ def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
 def stated_days_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
     """Stated days a week that the sessions cannot make, or a range whose top they cannot reach."""
     stated = stretch.stated.days_per_week
+    if stated.is_unknown:
+        return ()
     found = [_possible_days(same[0].week) for same in _readings(stretch) if same[0].week is not None]
-    if stated.is_unknown or not found:
+    if not found:
         return ()
     too_high = not stated.is_exact and stated.high is not None and all(stated.high > (days.high or 0) for days in found)
     if not too_high and not _refutes(stated, found):
@@ -211,6 +216,8 @@ def stated_by_program(program: Program) -> tuple[Contradiction, ...]:
     "Up to" binds every track; a figure that is exact, from-to or at least needs one track that fits.
     """
     stated = program.stated.hours_per_week
+    if stated.is_unknown:
+        return ()
     by_track = {each.name: hours for each in program.tracks if (hours := week_hours(_stretch(each, program)))}
     misses = [_refutes(stated, hours) for hours in by_track.values()]
     if not misses or not (any(misses) if _is_ceiling(stated) else all(misses)):

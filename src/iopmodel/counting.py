@@ -67,7 +67,7 @@ def _unknown(value: str) -> UnknownTime:
     return UnknownTime.one_of(value)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Counting:
     """Which sessions make up the time.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -239,6 +240,7 @@ def digest(standards: Iterable[Standard]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+@functools.lru_cache(maxsize=256)
 def _fingerprint(standard: Standard) -> str:
     # Sets have no order of their own, so what is written is sorted; everything else prints the same everywhere.
     rules = (repr(attrs.evolve(rule, scope=Scope())) + str(rule.scope) for rule in standard.rules)

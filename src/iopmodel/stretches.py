@@ -6,6 +6,7 @@ varies over stretches is never merged before it is judged.
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TypeAlias
 
@@ -31,7 +32,7 @@ _NOTHING_STATED = Stated()
 _UNSPECIFIED = Population()
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Stretch:
     """One week with its length, level and people.
 
@@ -64,7 +65,7 @@ class Stretch:
         """Its sessions; none for a pattern."""
         return self.week.sessions if isinstance(self.week, WeeklySchedule) else ()
 
-    @property
+    @functools.cached_property
     def weeks(self) -> Range[int]:
         """How many weeks it lasts, at least one; the weeks of its sessions when nobody says.
 
@@ -76,12 +77,12 @@ class Stretch:
         high = None if planned.high is None else max(1, min(planned.high, LONGEST_STAY))
         return Range(max(1, min(planned.low, LONGEST_STAY)), high)
 
-    @property
+    @functools.cached_property
     def is_length_known(self) -> bool:
         """Whether anything about its length can be said in weeks."""
         return not in_weeks(self.length).is_unknown
 
-    @property
+    @functools.cached_property
     def last_week(self) -> int | None:
         """The last program week that it can have; ``None`` when it has no known end."""
         if self.is_length_known:
@@ -100,7 +101,7 @@ class Stretch:
             marks.append((session.first or 0) - session.every.count)
         return min(max(marks), LONGEST_STAY) - self.first_week + 1
 
-    @property
+    @functools.cached_property
     def period(self) -> int:
         """After how many weeks its settled week repeats; 0 when none of its sessions lasts on."""
         lasting = [session for session in self.sessions if session.weeks.last is None]
@@ -108,7 +109,7 @@ class Stretch:
             return 0
         return min(math.lcm(*(each.every.count for each in lasting if each.first is not None)), LONGEST_STAY)
 
-    @property
+    @functools.cached_property
     def program_weeks(self) -> range:
         """The program weeks in which all that can happen in it happens: later ones only repeat these."""
         count = self._settled_after + self.period

@@ -7,6 +7,7 @@ is ever taken from it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TypeVar
@@ -100,6 +101,7 @@ class WeekClass:
         return ", ".join(part for part in (self.stretch.title, self.weeks) if part)
 
 
+@functools.lru_cache(maxsize=256)
 def week_classes(stretch: Stretch, counting: Counting, *, alike: bool = True) -> tuple[WeekClass, ...]:
     """The different weeks of a stretch, each once, in the order in which they first come.
 
