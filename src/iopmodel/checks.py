@@ -77,10 +77,11 @@ def check(
         NotAccepted: for a day that cannot be read.
     """
     day = plain_day(on)
-    bodies = tuple(against)
-    for body in bodies:
+    given = tuple(against)
+    for body in given:
         if not isinstance(body, Standard):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise WrongKind("against", body, "standards, such as standards.MEDICARE")
+    bodies = tuple(body for body in dict.fromkeys(given) if body != CONSISTENCY)  # which is always asked
     asking = _Asking(subject, stretches(subject), day, include_unverified)
     answers = [answer for body in bodies for rule in body for answer in (asking.answer(rule, body),)]
     house = [answer for rule in CONSISTENCY for answer in (asking.answer(rule, CONSISTENCY),)]

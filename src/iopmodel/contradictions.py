@@ -21,7 +21,7 @@ from iopmodel.quantities import Minutes, Quantity, Range, hull_of
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stretches import Stretch, stretches
 from iopmodel.tally import WeekClass, week_classes
-from iopmodel.weeks import Week
+from iopmodel.weeks import Week, week_of
 
 __all__ = [
     "Contradiction",
@@ -159,12 +159,9 @@ def stated_sessions(stretch: Stretch) -> tuple[Contradiction, ...]:
         return ()
     if not stretch.is_length_known and stretch.last_week is None:
         return ()
-    found = Range(
-        sum(each.session_count.low for each in _all_weeks(stretch, stretch.first_week + stretch.weeks.low - 1)),
-        None
-        if stretch.last_week is None
-        else sum(each.session_count.high or 0 for each in _all_weeks(stretch, stretch.last_week)),
-    )
+    fewest = sum(each.low for each in _by_week(stretch, stretch.first_week + stretch.weeks.low - 1))
+    last = stretch.last_week
+    found = Range(fewest, None if last is None else sum(each.high or 0 for each in _by_week(stretch, last)))
     if stated.overlaps(found):
         return ()
     return (_contradiction(stretch, f"States {stated} sessions in all; its weeks hold {found}."),)
@@ -176,11 +173,14 @@ def _number(session: Session) -> Range[int]:
     return session.per_month or session.per_week
 
 
-def _all_weeks(stretch: Stretch, last: int) -> Iterator[WeekClass]:
-    """The weeks up to program week *last*, one by one."""
-    known = week_classes(stretch, _OUT, alike=False)
+def _by_week(stretch: Stretch, last: int) -> Iterator[Range[int]]:
+    """How many sessions the weeks up to program week *last* hold, one by one."""
+    known: dict[int, Range[int]] = {}
     for number in range(stretch.first_week, last + 1):
-        yield known[stretch.settled(number) - stretch.first_week]
+        like = stretch.settled(number)
+        if like not in known:
+            known[like] = week_of(stretch, like, _OUT).session_count
+        yield known[like]
 
 
 def overlaps(stretch: Stretch) -> tuple[Contradiction, ...]:

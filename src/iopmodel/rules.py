@@ -241,9 +241,14 @@ def digest(standards: Iterable[Standard]) -> str:
 
 
 @functools.lru_cache(maxsize=256)
+def _scope_text(scope: Scope) -> str:
+    levels = sorted((level.system, level.key) for level in scope.levels)
+    return repr((levels, sorted(scope.types), scope.population, scope.focus))
+
+
 def _fingerprint(standard: Standard) -> str:
     # Sets have no order of their own, so what is written is sorted; everything else prints the same everywhere.
-    rules = (repr(attrs.evolve(rule, scope=Scope())) + str(rule.scope) for rule in standard.rules)
+    rules = (repr(attrs.evolve(rule, scope=Scope())) + _scope_text(rule.scope) for rule in standard.rules)
     counting = standard.counting
     counted = (sorted(counting.components), sorted(counting.contested), sorted(counting.visits_left_out))
     return "\n".join(

@@ -61,9 +61,10 @@ def _fit(asked: Population, served: Population) -> bool | None:
     ages = _within(asked.ages, served.ages)
     if ages is not None or not (asked.ages.is_unknown or served.ages.is_unknown):
         return ages
-    if asked.key == served.key:
+    if asked.key == served.key or (asked.key, served.key) == ("adult", "older-adult"):
         return True
-    return None if served.key == "unspecified" or served.key not in _AGE_GROUPS else False
+    groups = {asked.key, served.key}
+    return False if groups <= _AGE_GROUPS and groups != {"adult", "older-adult"} else None
 
 
 _AGE_GROUPS = frozenset({"adult", "adolescent", "child", "older-adult"})

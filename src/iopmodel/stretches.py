@@ -123,9 +123,10 @@ class Stretch:
         return week < self.first_week + self.weeks.low
 
     def settled(self, week: int) -> int:
-        """The program week among :attr:`program_weeks` that is like *week*."""
+        """The program week among :attr:`program_weeks` that is like *week*; itself after the end of the stay."""
         known = self.program_weeks
-        if week < known.stop or not self.period:
+        is_over = self.last_week is not None and week > self.last_week
+        if week < known.stop or is_over or not self.period:
             return week
         return known.stop - self.period + (week - known.stop) % self.period
 

@@ -135,8 +135,8 @@ class Week:
         certain = [day.day for day in self.days if day.is_certain and day.low >= at_least]
         possible = [day.day for day in self.days if _height(day.high) >= at_least]
         low, high = self._attended(certain, possible)
-        if not at_least:
-            low = max([low, *(_spread(each) for each in self.any_day if each.is_required)])
+        enough = [each for each in self.any_day if each.is_required and each.shortest >= at_least]
+        low = max([low, *(_spread(each) for each in enough)])
         return Range(low, max(low, min(DAYS_IN_WEEK, high + self._filled(at_least, possible))))
 
     def _attended(self, certain: list[WeekDay], possible: list[WeekDay]) -> tuple[int, int]:

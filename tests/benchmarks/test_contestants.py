@@ -1,0 +1,26 @@
+"""The contestants of the benchmarks answer alike, so that their times can be compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from iopmodel import Minutes, Range, weekly_hours
+from tests.benchmarks.contestants import WEEKS, bare_figures, bare_hours, checked, program, races, rows, week
+
+
+@pytest.mark.parametrize("number", range(0, WEEKS, 37))
+def test_the_bare_loop_and_iopmodel_answer_alike(number: int) -> None:
+    low, high = bare_hours(rows(number))
+    assert weekly_hours(week(number)) == Range(Minutes(low), Minutes(high))
+    assert checked(program(week(number))) == bare_figures(rows(number))
+
+
+def test_every_week_is_another_one() -> None:
+    assert len({week(number) for number in range(WEEKS)}) == WEEKS
+
+
+def test_every_race_can_be_run() -> None:
+    for race in races():
+        race.bare(1)
+        for _, ask in race.ours:
+            ask(1)
