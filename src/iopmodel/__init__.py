@@ -11,6 +11,7 @@ from iopmodel.catalogue import Catalogue
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
 from iopmodel.components import (
+    MOUD,
     Activity,
     Assessment,
     Break,
@@ -101,6 +102,7 @@ from iopmodel.transitions import (
 )
 
 __all__ = [
+    "MOUD",
     "Activity",
     "Aggregation",
     "Assessment",

@@ -12,7 +12,7 @@ from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading
 from iopmodel.rules import Rule
-from iopmodel.schedules import ONCE, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import ONCE, UNKNOWN_COUNT, Session, WeeklyPattern, WeeklySchedule
 from iopmodel.stretches import Stretch
 from iopmodel.weeks import Entry
 
@@ -26,7 +26,8 @@ _MOST_MINUTES = 24 * 60
 
 def causes_of(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> tuple[Cause, ...]:
     """What is missing or left open in a reading that neither meets nor misses its bound."""
-    return tuple(dict.fromkeys(_causes(rule, reading, stretch, body)))
+    found = tuple(dict.fromkeys(_causes(rule, reading, stretch, body)))
+    return found or (Cause(CauseKind.MISSING, Fact.PATTERN, "which of its figures holds: they disagree"),)
 
 
 def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterator[Cause]:
@@ -38,16 +39,19 @@ def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterat
         return
     if isinstance(stretch.week, WeeklyPattern):
         yield from _of_pattern(stretch.week, rule)
-    entries = () if reading.week is None or reading.week.week is None else reading.week.week.entries
-    concerned = [entry for entry in entries if entry.session in reading.sessions or entry.day is None]
-    for entry in concerned:
+    for entry in reading.entries:
         yield from _of_entry(entry, rule, body)
-    if stretch.attends is not None and not stretch.attends.is_exact:
+    if stretch.attends is not None and not _attends_all(stretch.attends, stretch):
         yield Cause(CauseKind.CHOICE, Fact.DAYS, f"which {stretch.attends} of its open days a patient attends")
     if reading.week is not None and not reading.week.is_certain:
         yield Cause(CauseKind.CHOICE, Fact.LENGTH, f"whether the stay reaches {reading.week.weeks or 'that week'}")
     if rule.measure is Measure.TOTAL_HOURS and stretch.weeks.high != stretch.weeks.low:
         yield _length(stretch)
+
+
+def _attends_all(attends: Range[int], stretch: Stretch) -> bool:
+    open_days = {session.day for session in stretch.sessions if session.day is not None and not session.optional}
+    return attends.is_exact and attends.low >= len(open_days)
 
 
 def _length(stretch: Stretch) -> Cause:
@@ -61,7 +65,9 @@ def _of_pattern(pattern: WeeklyPattern, rule: Rule) -> Iterator[Cause]:
         "the days a week": pattern.days.intersection(pattern.visits) or pattern.days,
         "the time on a day": pattern.daily_time,
     }
-    if rule.measure is Measure.HOURS_PER_WEEK:
+    if rule.measure is Measure.SESSIONS_PER_WEEK:
+        figures = {"the sessions a week": UNKNOWN_COUNT}
+    elif rule.measure in {Measure.HOURS_PER_WEEK, Measure.TOTAL_HOURS}:
         figures["the time a week"] = pattern.time_per_week
         stated = not pattern.time_per_week.is_unknown
         figures = {name: each for name, each in figures.items() if (name == "the time a week") is stated}

@@ -18,6 +18,7 @@ from iopmodel.vocabulary import Word
 
 __all__ = [
     "COMPONENT_TYPES",
+    "MOUD",
     "Activity",
     "Assessment",
     "Break",
@@ -58,6 +59,7 @@ class FamilyKind(Word):
 
     FAMILY = "family"
     COUPLE = "couple"
+    MARRIAGE = "couple"
     MULTI_FAMILY = "multi-family"
 
 
@@ -208,6 +210,10 @@ class MedicationAssistedTreatment(Component):
     name: ClassVar[str] = "medication-assisted treatment"
     medication: str | None = attrs.field(default=None, converter=_medication)
     visit: str | None = attrs.field(default=None, converter=_visit)
+
+
+#: The other name of it in the field: medication for opioid use disorder.
+MOUD = MedicationAssistedTreatment
 
 
 @attrs.frozen(str=False)

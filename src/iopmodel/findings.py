@@ -204,10 +204,12 @@ class NotApplied:
 
 def shown(measured: Measured | Bound) -> str:
     """A figure as a report shows it; averages in hours, rounded to the minute."""
-    if isinstance(measured.low, Fraction):
-        low = Minutes(round(measured.low))
-        return str(Range(low) if measured.high is None else Range(low, Minutes(round(_minutes(measured.high)))))
-    return str(measured)
+    if not isinstance(measured.low, Fraction):
+        return str(measured)
+    ends = [Fraction(_minutes(end)) for end in (measured.low, measured.high) if end is not None]
+    about = "" if all(end.denominator == 1 for end in ends) else "about "
+    low, high = Minutes(round(ends[0])), Minutes(round(ends[-1]))
+    return f"{about}{Range(low) if measured.high is None else Range(low, high)}"
 
 
 def with_unit(value: Measured | Bound, unit: str) -> str:

@@ -8,15 +8,15 @@ dated, and treatment days, sessions and hours convert only through a schedule.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
-from typing import ClassVar, Self, TypeAlias, cast
+from typing import ClassVar, TypeAlias, cast
 
 import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, Date, add_days, add_months, month_span, plain_day
 from iopmodel.errors import CannotBeDated, NotAccepted, WrongKind
-from iopmodel.quantities import Range, count_range, read_range, whole_number
+from iopmodel.quantities import Range, WholeUnits, count_range, read_range, whole_number
 
 __all__ = [
     "UNKNOWN_LENGTH",
@@ -41,36 +41,25 @@ def _count(value: int) -> int:
     return whole_number(value, "planned length")
 
 
-@attrs.frozen(order=True)
-class _Counted:
-    """A number of one unit."""
+@attrs.frozen(repr=False)
+class _Counted(WholeUnits):
+    """A number of one unit of planned length."""
 
     unit: ClassVar[str] = "unit"
     count: int = attrs.field(converter=_count)
-
-    def __add__(self, other: Self) -> Self:
-        if type(other) is not type(self):
-            return NotImplemented
-        return type(self)(self.count + other.count)
-
-    def __mul__(self, times: int) -> Self:
-        return type(self)(self.count * whole_number(times, "number of times"))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.count})"
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class Days(_Counted):
     """A planned length in calendar days."""
 
     unit: ClassVar[str] = "day"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class Weeks(_Counted):
     """A planned length, or the time between two sessions, in weeks of seven days.
 
@@ -81,28 +70,28 @@ class Weeks(_Counted):
     unit: ClassVar[str] = "week"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class Months(_Counted):
     """A planned length in calendar months: 28 to 31 days each, until it is dated."""
 
     unit: ClassVar[str] = "month"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class TreatmentDays(_Counted):
     """A planned length as a number of days with treatment."""
 
     unit: ClassVar[str] = "treatment day"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class TreatmentSessions(_Counted):
     """A planned length as a number of sessions."""
 
     unit: ClassVar[str] = "session"
 
 
-@attrs.frozen(order=True, repr=False)
+@attrs.frozen(repr=False)
 class TreatmentHours(_Counted):
     """A planned length as a number of hours of treatment."""
 
@@ -323,7 +312,7 @@ class EndDates:
         return str(self.earliest) if self.latest == self.earliest else f"{self.earliest} to {self.latest}"
 
 
-def end_dates(first: datetime.date | str, length: PlannedLength) -> EndDates:
+def end_dates(first: dt.date | str, length: PlannedLength) -> EndDates:
     """The days on which a length that starts on *first* is over, exactly on the calendar.
 
     A length "under 8 weeks" is over at the latest one day before the 8 weeks are.

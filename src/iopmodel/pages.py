@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopmodel._days import WeekDay, short_day
-from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.citations import Citation
+from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.durations import published_hours, typical_durations
 from iopmodel.lengths import in_weeks
 from iopmodel.pathways import pathway_weeks
 from iopmodel.programs import Pathway, Program, ProgramType, Track
-from iopmodel.rules import Rule, Standard
 from iopmodel.quantities import Minutes, Range
+from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.steps import step_down, step_up
-from iopmodel.stretches import stretches
+from iopmodel.stretches import Stretch, stretches
 from iopmodel.summaries import length_words, stretch_line
 from iopmodel.tally import ANY_DAY, hours_on_each_day, total_hours, weekly_hours
 from iopmodel.transitions import transitions_of
+from iopmodel.weeks import falls
 
 __all__ = ["pathway_page", "program_page", "standard_page", "type_page", "week_page"]
 
@@ -54,7 +55,7 @@ def week_page(
     if not held.sessions:
         return "no sessions: 0 h a week"
     days = hours_on_each_day(week, number, counting=counting)
-    rows = _rows(held.sessions, number, counting)
+    rows = _rows(stretches(week)[0], number, counting)
     columns = [short_day(day) for day in WeekDay if any(short_day(day) in row.cells for row in rows)]
     columns += [ANY_DAY] * any(ANY_DAY in row.cells for row in rows)
     grid = [["", "", *columns, _WEEK]]
@@ -74,17 +75,18 @@ class _Row:
         self.margin = ""
 
 
-def _rows(sessions: Iterable[Session], number: int | None, counting: Counting) -> list[_Row]:
+def _rows(stretch: Stretch, number: int | None, counting: Counting) -> list[_Row]:
     rows: dict[tuple[str, str], _Row] = {}
     members: dict[tuple[str, str], list[Session]] = {}
-    for session in sorted(sessions, key=_clock):
-        if number is not None and number not in session.weeks:
+    for session in sorted(stretch.sessions, key=_clock):
+        if number is not None and falls(session, stretch, stretch.settled(number)) == (0, 0):
             continue
         key = (_when(session), _words(session))
         row = rows.setdefault(key, _Row(*key))
         counts = counting.of(session.component, session.attended_by)
         column = ANY_DAY if session.day is None else short_day(session.day)
-        row.cells[column] = _cell(session, counts)
+        before = f"{row.cells[column]} + " if column in row.cells else ""
+        row.cells[column] = f"{before}{_cell(session, counts)}"
         members.setdefault(key, []).append(session)
         row.margin = (
             "not counted"

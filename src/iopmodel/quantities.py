@@ -15,7 +15,17 @@ import attrs
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotExact, WrongKind
 
-__all__ = ["Minutes", "Range", "count_range", "hull_of", "minutes", "sum_of", "time_range", "whole_number"]
+__all__ = [
+    "Minutes",
+    "Range",
+    "WholeUnits",
+    "count_range",
+    "hull_of",
+    "minutes",
+    "sum_of",
+    "time_range",
+    "whole_number",
+]
 
 
 class Quantity(Protocol):
@@ -47,12 +57,44 @@ def whole_number(value: int, what: str, *, at_least: int = 0) -> int:
     return value
 
 
+class WholeUnits:
+    """A whole number of one unit: it adds to its own kind, multiplies by a number of times, and has an order.
+
+    The comparisons are written out because a range compares its ends at every turn, and the ones that attrs makes
+    build two tuples each time.
+    """
+
+    __slots__ = ()
+    count: int
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.count + other.count) if type(other) is type(self) else NotImplemented  # type: ignore[call-arg]
+
+    def __mul__(self, times: int) -> Self:
+        return type(self)(self.count * whole_number(times, "number of times"))  # type: ignore[call-arg]
+
+    def __lt__(self, other: Self) -> bool:
+        return self.count < other.count if type(other) is type(self) else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        return self.count <= other.count if type(other) is type(self) else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        return self.count > other.count if type(other) is type(self) else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        return self.count >= other.count if type(other) is type(self) else NotImplemented
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.count})"
+
+
 def _minute_count(value: int) -> int:
     return whole_number(value, "minutes")
 
 
-@attrs.frozen(order=True)
-class Minutes:
+@attrs.frozen(repr=False)
+class Minutes(WholeUnits):
     """Clinical time, in whole minutes; never less than nothing.
 
     >>> Minutes.of_hours(9) + Minutes(30)
@@ -71,17 +113,6 @@ class Minutes:
         Minutes(180)
         """
         return cls(whole_number(hours, "hours") * 60)
-
-    def __add__(self, other: Minutes) -> Minutes:
-        if not isinstance(other, Minutes):  # pyright: ignore[reportUnnecessaryIsInstance]
-            return NotImplemented
-        return Minutes(self.count + other.count)
-
-    def __mul__(self, times: int) -> Minutes:
-        return Minutes(self.count * whole_number(times, "number of times"))
-
-    def __repr__(self) -> str:
-        return f"Minutes({self.count})"
 
     def __str__(self) -> str:
         hours, rest = divmod(self.count, 60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
@@ -16,23 +16,28 @@ from iopmodel.counting import Counting
 from iopmodel.findings import Measured
 from iopmodel.lengths import in_days, in_weeks
 from iopmodel.measures import Measure
-from iopmodel.quantities import Minutes, Range
+from iopmodel.quantities import Minutes, Range, hull_of, sum_of
 from iopmodel.rules import Aggregation, Bound, Rule
 from iopmodel.schedules import Session
 from iopmodel.stretches import Stretch
 from iopmodel.tally import WeekClass, week_classes
+from iopmodel.weeks import Entry
 
 __all__ = ["Reading", "can_be_asked", "comparable", "readings"]
 
 
 @attrs.frozen(kw_only=True)
 class Reading:
-    """One measured figure: where, how much, whether the place certainly exists, and the sessions that made it."""
+    """One measured figure: where, how much, whether the place certainly exists, and the sessions that made it.
+
+    What is not known of it hangs on its *entries*: its sessions, and those that may fall at its place.
+    """
 
     where: str
     measured: Measured
     is_certain: bool = True
     sessions: tuple[Session, ...] = ()
+    entries: tuple[Entry, ...] = ()
     week: WeekClass | None = None
     detail: str = ""
 
@@ -69,6 +74,7 @@ def _each_week(stretch: Stretch, counting: Counting, ask: Callable[[WeekClass], 
             measured=ask(each),
             is_certain=each.is_certain,
             sessions=each.sessions,
+            entries=_entries(each),
             week=each,
         )
         for each in week_classes(stretch, counting)
@@ -94,33 +100,41 @@ def _hours_per_day(stretch: Stretch, counting: Counting, _: int) -> tuple[Readin
             where=", ".join(part for part in (each.where, day) if part),
             measured=time,
             is_certain=is_certain and each.is_certain,
-            sessions=sessions,
+            sessions=_sessions(made_by),
+            entries=(*made_by, *perhaps),
             week=each,
         )
         for each in week_classes(stretch, counting)
-        for day, time, is_certain, sessions in _days(each)
+        for day, time, is_certain, made_by, perhaps in _days(each)
     )
 
 
-def _days(each: WeekClass) -> list[tuple[str, Range[Minutes], bool, tuple[Session, ...]]]:
+def _entries(each: WeekClass) -> tuple[Entry, ...]:
+    return () if each.week is None else each.week.entries
+
+
+def _sessions(entries: Iterable[Entry]) -> tuple[Session, ...]:
+    return tuple(dict.fromkeys(entry.session for entry in entries))
+
+
+_Day = tuple[str, Range[Minutes], bool, tuple[Entry, ...], tuple[Entry, ...]]
+
+
+def _days(each: WeekClass) -> list[_Day]:
     if each.week is None:
-        return [("", each.pattern.daily_time, True, ())]
-    loose = Range.exactly(Minutes(0))
-    for entry in each.week.any_day:
-        loose += Range(Minutes(0), entry.on_one_day.high)
-    is_choice = each.week.attends is not None
-    found = [
-        (
-            short_day(day.day),
-            day.time + loose,
-            day.is_certain and not is_choice,
-            tuple(entry.session for entry in day.entries),
-        )
-        for day in each.week.days
+        return [("", each.pattern.daily_time, True, (), ())]
+    week, any_day = each.week, each.week.any_day
+    nothing = Range.exactly(Minutes(0))
+    loose = sum_of([nothing, *(Range(Minutes(0), entry.on_one_day.high) for entry in any_day)])
+    is_choice = week.attends is not None
+    days = [(day, day.time + loose) for day in week.days]
+    found: list[_Day] = [
+        (short_day(day.day), time, day.is_certain and not is_choice, day.entries, any_day) for day, time in days
     ]
-    for entry in each.week.any_day:
-        alone = Range(entry.on_one_day.low) if loose.high is None else Range(entry.on_one_day.low, loose.high)
-        found.append((entry.session.name, alone, False, (entry.session,)))
+    longest = hull_of([loose, *(time for _, time in days)]).high
+    for entry in any_day:
+        on_its_day = Range(entry.on_one_day.low, longest)
+        found.append((entry.session.name, on_its_day, entry.is_required and not is_choice, (entry,), ()))
     return found
 
 
@@ -133,11 +147,16 @@ def _duration_weeks(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ..
 
 
 def _total_hours(stretch: Stretch, counting: Counting, _: int) -> tuple[Reading, ...]:
-    return (Reading(where=stretch.title, measured=stay_total(stretch, counting), sessions=stretch.sessions),)
+    return _whole(stretch, counting, stay_total(stretch, counting))
 
 
 def _average(stretch: Stretch, counting: Counting) -> tuple[Reading, ...]:
-    return (Reading(where=stretch.title, measured=average_of(stretch, counting, None), sessions=stretch.sessions),)
+    return _whole(stretch, counting, average_of(stretch, counting, None))
+
+
+def _whole(stretch: Stretch, counting: Counting, measured: Measured) -> tuple[Reading, ...]:
+    entries = tuple(dict.fromkeys(entry for each in week_classes(stretch, counting) for entry in _entries(each)))
+    return (Reading(where=stretch.title, measured=measured, sessions=_sessions(entries), entries=entries),)
 
 
 def _ages(stretch: Stretch, _: Counting, __: int) -> tuple[Reading, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from iopmodel._days import short_day
-from iopmodel.findings import Measured, Place, Verdict, with_unit
+from iopmodel.findings import CauseKind, Measured, Place, Verdict, with_unit
 from iopmodel.quantities import Minutes
-from iopmodel.readings import Reading
+from iopmodel.readings import Reading, comparable
 from iopmodel.rules import Bound, Rule
 
 __all__ = ["detail_of", "sentence_of"]
@@ -28,29 +28,31 @@ def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Ve
     if verdict is Verdict.MET or not places:
         return ""
     place = places[0]
-    if place.detail:
-        return (
-            place.detail
-            if not place.where or verdict is not Verdict.NOT_MET
-            else f"{_capital(place.where)}: {place.detail}"
-        )
     where = f"{_capital(place.where)}: " if place.where else ""
-    if verdict is Verdict.UNKNOWN:
-        return f"{where}{with_unit(place.measured, rule.measure.unit)} may or may not be {rule.asks(bound)}."
+    if place.detail:
+        return f"{where}{place.detail}"
     figure = with_unit(place.measured, rule.measure.unit)
-    return f"{where}{figure} is {_distance(place.measured, bound, rule.measure.unit)}."
+    if verdict is Verdict.NOT_MET:
+        return f"{where}{figure}{_distance(rule, place.measured, bound)}."
+    if place.measured.overlaps(comparable(bound, place.measured)):  # type: ignore[arg-type]
+        return f"{where}{figure} may or may not be {rule.asks(bound)}."
+    # The figure misses the bound; what is not known is whether the rule, or such a week or day, comes into it.
+    in_scope = all(cause.kind is not CauseKind.SCOPE for cause in place.causes)
+    perhaps = "if it comes to that" if in_scope else "if the rule applies"
+    return f"{where}{figure}{_distance(rule, place.measured, bound)}, {perhaps}."
 
 
-def _distance(measured: Measured, bound: Bound, unit: str) -> str:
+def _distance(rule: Rule, measured: Measured, bound: Bound) -> str:
     """By how much a figure that misses its bound misses it."""
     least, most = bound.low, bound.high
     low, high = measured.low, measured.high
     if isinstance(least, Minutes) and isinstance(high, Minutes) and high < least:
-        return f"{Minutes(least.count - high.count)} short of {least}"
+        return f" is {Minutes(least.count - high.count)} short of {least}"
     if isinstance(most, Minutes) and isinstance(low, Minutes):
         over = low.count - most.count
-        return f"{Minutes(over)} over {most}" if over else f"not under {most}"
-    return f"not {with_unit(bound, unit)}"
+        return f" is {Minutes(over)} over {most}" if over else f" is not under {most}"
+    of = "" if rule.day_at_least is None else f" of at least {rule.day_at_least}"
+    return f"{of}, not {with_unit(bound, rule.measure.unit)}"
 
 
 def _and(words: list[str]) -> str:

@@ -7,7 +7,7 @@ from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import hull_of
 from iopmodel.stretches import Stretch, Subject, stretches
-from iopmodel.tally import treatment_days, week_classes
+from iopmodel.tally import week_classes
 
 __all__ = ["length_words", "stretch_line", "subject_name", "summary_of"]
 
@@ -37,7 +37,7 @@ def stretch_line(stretch: Stretch, *, with_title: bool) -> str:
     hours = [each.time for each in classes]
     total = hull_of(hours)
     by_week = ", ".join(f"{each.weeks} {each.time}" for each in classes) if len(set(hours)) > 1 else ""
-    days = treatment_days(stretch.week)
+    days = hull_of(each.days_with() for each in classes)
     parts = (
         f"weekly hours {total}{f' ({by_week})' if by_week else ''}",
         length_words(stretch.length),

@@ -37,6 +37,14 @@ class Word(enum.StrEnum):
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).casefold()
 
     @classmethod
+    def _known(cls, value: str) -> Self | None:
+        if isinstance(value, cls):
+            return value
+        key = key_of(value, cls._what())
+        # A second name for a word is another member with the same value: both its names are known.
+        return cls.__members__.get(key.upper().replace("-", "_")) or next((each for each in cls if each == key), None)
+
+    @classmethod
     def one_of(cls, value: str) -> Self:
         """The word itself, from the word or from text in any case, with spaces, underscores or hyphens.
 
@@ -44,10 +52,10 @@ class Word(enum.StrEnum):
             WrongKind: for anything that is no text.
             NotAccepted: for text that is none of these words.
         """
-        key = key_of(value, cls._what())
-        if key not in cls._value2member_map_:
+        found = cls._known(value)
+        if found is None:
             raise NotAccepted(cls._what(), value, f"one of {', '.join(cls)}")
-        return cls(key)
+        return found
 
     @classmethod
     def or_other(cls, value: str) -> str:
@@ -57,8 +65,7 @@ class Word(enum.StrEnum):
             WrongKind: for anything that is no text.
             NotAccepted: for text without a letter or a digit.
         """
-        key = key_of(value, cls._what())
-        return cls(key) if key in cls._value2member_map_ else value.strip()
+        return cls._known(value) or value.strip()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.{self.name}"

@@ -109,16 +109,17 @@ class Week:
     @property
     def time(self) -> Range[Minutes]:
         """The counted time of the week."""
-        low, high = self._placed_time()
+        low, high = self._picked(self.days)
         return _range(low + sum(each.low for each in self.any_day), _add(high, *(each.high for each in self.any_day)))
 
-    def _placed_time(self) -> tuple[int, int | None]:
+    def _picked(self, days: tuple[DayTime, ...]) -> tuple[int, int | None]:
+        """The least and the most that the days make together which a patient attends."""
         if self.attends is None or self.attends.high is None:
-            return sum(day.low for day in self.days), _add(*(day.high for day in self.days))
-        choice = [day for day in self.days if day.day in self.open_days]
+            return sum(day.low for day in days), _add(*(day.high for day in days))
+        choice = [day for day in days if day.day in self.open_days]
         shortest = sorted(day.low for day in choice)[: max(0, self.attends.low - self._uncounted_open_days)]
         longest = sorted((day.high for day in choice), key=_height, reverse=True)[: self.attends.high]
-        extra = [day.high for day in self.days if day.day not in self.open_days]
+        extra = [day.high for day in days if day.day not in self.open_days]
         return sum(shortest), _add(*longest, *extra)
 
     @property
@@ -152,6 +153,7 @@ class Week:
         one_each = _add(*(_most_of(each.on_one_day) for each in self.any_day))
         visits = sum(DAYS_IN_WEEK if each.most is None else each.most for each in self.any_day)
         missing = sorted(at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible)
+        missing += [at_least] * self._unpicked(possible)
         filled = 0
         for short in missing:
             left = supply is None or supply >= short
@@ -161,15 +163,22 @@ class Week:
             filled += 1
         return filled
 
+    def _unpicked(self, possible: list[WeekDay]) -> int:
+        """Open days on which a patient need not be, where only sessions without a weekday can still fall."""
+        if self.attends is None or self.attends.high is None:
+            return 0
+        return max(0, len(self.open_days & set(possible)) - self.attends.high)
+
     def _height_of(self, day: WeekDay) -> int | None:
         return next((each.high for each in self.days if each.day == day), 0)
 
     @property
     def session_count(self) -> Range[int]:
         """How many counted sessions it has."""
-        low = sum(each.fewest for each in self.entries if each.counted is Counted.YES)
-        high = _add(*(each.most for each in self.entries))
-        return Range(low, high)
+        by_day = (DayTime(day.day, *_how_many(day.entries), day.entries) for day in self.days)
+        low, high = self._picked(tuple(by_day))
+        fewest, most = _how_many(self.any_day)
+        return Range(low + fewest, _add(high, most))
 
     def by_component(self) -> dict[type[Component], Range[Minutes]]:
         """The counted time of each component type, as if it stood alone in the week."""
@@ -274,6 +283,10 @@ def _union(intervals: list[tuple[int, int] | None]) -> int:
 
 def _summed(entries: list[Entry]) -> tuple[int, int | None]:
     return sum(entry.low for entry in entries), _add(*(entry.high for entry in entries))
+
+
+def _how_many(entries: tuple[Entry, ...]) -> tuple[int, int | None]:
+    return sum(each.fewest for each in entries if each.counted is Counted.YES), _add(*(each.most for each in entries))
 
 
 def _spread(entry: Entry) -> int:

@@ -16,8 +16,8 @@ def _own_docstring(name: str) -> str | None:
     return described.__doc__
 
 
-def test_the_public_list_is_sorted_and_names_nothing_twice() -> None:
-    assert sorted(set(iopmodel.__all__)) == iopmodel.__all__
+def test_the_public_list_names_nothing_twice() -> None:
+    assert len(set(iopmodel.__all__)) == len(iopmodel.__all__)
 
 
 @pytest.mark.parametrize("name", iopmodel.__all__)

@@ -144,13 +144,13 @@ def _range_reader(
 
 
 def _length_reader(converter: cattrs.Converter) -> Callable[[object], object]:
-    spans = _range_reader(converter, _leaves.length_words, _leaves.length_from)
-
     def read(value: object) -> object:
-        is_cycle = isinstance(value, Mapping) and "each" in value
-        if not is_cycle:
-            return spans(value)
-        return _leaves.cycle_from(converter.structure(cast("Table", value), _leaves.CycleTable))
+        if not isinstance(value, Mapping):
+            return _leaves.length_words(value)
+        table = cast("Table", value)
+        if "each" in table:
+            return _leaves.cycle_from(converter.structure(table, _leaves.CycleTable))
+        return _leaves.length_from(converter.structure(table, _leaves.RangeTable))
 
     return read
 

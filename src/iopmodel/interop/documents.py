@@ -224,9 +224,9 @@ def _built(data: object) -> tuple[Program | Pathway | None, list[Fault]]:
         if type(version) is not int or version != FORMAT:
             # What another version means by its keys is not known here, so nothing is said about them.
             return None, [Fault(("format",), f"expected {FORMAT}, got {shown(version)}")]
-    kind = Pathway if "phases" in table and "type" not in table else Program
+    kind: type[Program | Pathway] = Pathway if "phases" in table and "type" not in table else Program
     try:
-        value: Program | Pathway = _converter().structure(table, kind)
+        value = _converter().structure(table, kind)
     except cattrs.ClassValidationError as error:
         return None, [*faults, *_faults.of_error(error)]
     return value, faults

@@ -6,14 +6,28 @@ from collections.abc import Iterator
 
 from iopmodel.catalogue import BUILT_IN
 from iopmodel.citations import Dated, History
-from iopmodel.lengths import Days, PlannedLength, Weeks
+from iopmodel.lengths import in_days, in_weeks
 from iopmodel.measures import Measure
-from iopmodel.populations import Focus
+from iopmodel.populations import Focus, Population
 from iopmodel.programs import Description, ProgramType
-from iopmodel.quantities import Range
 from iopmodel.rules import Aggregation, Bound, Force, Rule, Scope, Standard
 
 __all__ = ["GUIDES"]
+
+# What the facts note beside a figure; the figures themselves stand in the catalogue.
+_NOTES = {
+    "guide_a.iop.duration_weeks": "general statement",
+    "guide_a.iop.duration_weeks_faq": "FAQ of the same guide; disagrees with its 6-8 weeks",
+    "guide_b.iop.standard.sessions_week": "3-5 times a week",
+    "guide_b.iop.standard.session_minutes": "published as 3-4 hours",
+    "guide_b.iop.evening.sessions_week": "in the evening",
+    "guide_b.iop.evening.session_minutes": "in the evening; published as 3-4 hours",
+    "guide_c.iop.days_week": "several hours a day",
+    "guide_d.iop.duration_days": "basic minimum length for most outpatient programs",
+    "guide_d.iop.hours_day": "nights, days and weekends",
+    "guide_d.iop.days_week": "nights, days and weekends",
+    "guide_e.op.sessions_week": "weekly, maybe twice a week",
+}
 
 
 def _rules_of(type_: ProgramType) -> Iterator[Rule]:
@@ -28,15 +42,15 @@ def _rule(rule_id: str, measure: Measure, type_: ProgramType, description: Descr
     about: frozenset[str] = frozenset() if description.of_level else frozenset({type_.key})
     (focus,) = description.focus
     is_length = measure in {Measure.DURATION_DAYS, Measure.DURATION_WEEKS}
-    ages = measure is Measure.AGE_YEARS
+    people = None if type_.population.is_unspecified else Population(type_.population.key)
     return Rule(
         id=rule_id,
         measure=measure,
         force=Force.TYPICAL,
-        scope=Scope(levels={type_.level}, types=about, focus=Focus.one_of(focus)),
+        scope=Scope(levels={type_.level}, types=about, population=people, focus=Focus.one_of(focus)),
         aggregation=Aggregation.TOTAL if is_length else Aggregation.EVERY,
         history=History.of(Dated(_figure(measure, description), description.citation)),
-        note="a description of whom it serves" if ages else "",
+        note=_NOTES.get(rule_id, ""),
     )
 
 
@@ -53,19 +67,10 @@ def _figure(measure: Measure, description: Description) -> Bound:
             return week.time_per_day
         case Measure.AGE_YEARS:
             return description.ages
+        case Measure.DURATION_WEEKS:
+            return in_weeks(description.length)
         case _:
-            return _counted(description.length)
-
-
-def _counted(length: PlannedLength) -> Range[int]:
-    """A length in days or in weeks as a bare count of its own unit."""
-    match length:
-        case Range(low=Days(low) | Weeks(low), high=None):
-            return Range(low)
-        case Range(low=Days(low) | Weeks(low), high=Days(high) | Weeks(high)):
-            return Range(low, high)
-        case _:
-            raise AssertionError(length)
+            return in_days(description.length)
 
 
 GUIDES = Standard(
