@@ -1,0 +1,229 @@
+"""The command line: what it prints, how it ends, and that nothing makes it fall over."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import iopmodel.interop
+from iopmodel import _version
+from iopmodel.__main__ import ALL_MET, NOT_MET, NOT_USABLE, UNKNOWN, main
+
+pytestmark = pytest.mark.documents
+
+MET = """
+format = 1
+type = "evening-iop"
+[[tracks]]
+name = "evening"
+[[tracks.sessions]]
+component = "group-therapy"
+days = "MO,WE,TH"
+time = "18:00-21:00"
+"""
+MISSED = MET.replace("18:00-21:00", "18:00-20:50")
+LEFT_OPEN = MET.replace('"MO,WE,TH"', '"MO,WE"').replace(
+    'time = "18:00-21:00"', 'time = "18:00-21:00"\n[[tracks.sessions]]\ncomponent = "individual-therapy"'
+)
+PATHWAY = """
+format = 1
+name = "taper"
+[[phases]]
+level = "partial-hospitalization"
+length = "2 weeks"
+pattern = { days = 5, time_per_day = "4 h" }
+[[phases]]
+level = "intensive-outpatient"
+length = "3 weeks"
+pattern = { days = 3, time_per_day = "3 h" }
+"""
+BROKEN = MET.replace("18:00-21:00", "18:00-25:00")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    """A file whose program is met by Medicare."""
+    return written(tmp_path / "met.toml", MET)
+
+
+def written(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def check(*files: str, more: tuple[str, ...] = ()) -> int:
+    return main(["check", *files, "--against", "medicare", "--on", "2026-02-02", *more])
+
+
+def test_a_program_that_meets_every_rule_ends_with_zero(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(file) == ALL_MET
+    out = capsys.readouterr().out
+    assert out.startswith(f"{file}\nEvening IOP")
+    assert "MET: 1 rule applies, 9 do not" in out
+
+
+def test_a_program_that_misses_a_rule_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(written(tmp_path / "missed.toml", MISSED)) == NOT_MET
+    assert "8 h 30 min is 30 min short of 9 h" in capsys.readouterr().out
+
+
+def test_a_program_that_contradicts_itself_ends_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stated = MET.replace("[[tracks.sessions]]", '[tracks.stated]\nhours_per_week = "12 h"\n[[tracks.sessions]]')
+    assert check(written(tmp_path / "stated.toml", stated)) == NOT_MET
+    assert "States 12 h a week; its sessions make 9 h." in capsys.readouterr().out
+
+
+def test_something_unknown_ends_with_three_or_with_zero_when_allowed(tmp_path: Path) -> None:
+    unknown = written(tmp_path / "unknown.toml", LEFT_OPEN)
+    assert check(unknown) == UNKNOWN
+    assert check(unknown, more=("--allow-unknown",)) == ALL_MET
+
+
+def test_a_file_that_cannot_be_used_ends_with_two_and_says_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = written(tmp_path / "broken.toml", BROKEN)
+    assert check(broken) == NOT_USABLE
+    assert capsys.readouterr().out == (
+        f'{broken}: 1 fault\n  tracks[0].sessions[0].time: expected a time such as 18:00, got "25:00"\n'
+    )
+
+
+def test_the_worst_of_several_files_decides_and_every_file_is_reported(
+    tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missed = written(tmp_path / "missed.toml", MISSED)
+    unknown = written(tmp_path / "unknown.toml", LEFT_OPEN)
+    broken = written(tmp_path / "broken.toml", BROKEN)
+    assert check(file, unknown) == UNKNOWN
+    assert check(unknown, missed, file) == NOT_MET
+    capsys.readouterr()
+    assert check(file, missed, broken, str(tmp_path / "none.toml")) == NOT_USABLE
+    out = capsys.readouterr().out
+    assert all(name in out for name in (file, missed, broken, "none.toml: 1 fault"))
+
+
+def test_json_holds_every_report_and_every_fault(tmp_path: Path, file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = written(tmp_path / "broken.toml", BROKEN)
+    assert check(file, broken, more=("--format", "json")) == NOT_USABLE
+    met, faulty = json.loads(capsys.readouterr().out)
+    assert met["file"] == file
+    assert met["report"]["verdict"] == "met"
+    assert faulty == {
+        "file": broken,
+        "faults": ['tracks[0].sessions[0].time: expected a time such as 18:00, got "25:00"'],
+    }
+
+
+def test_without_against_every_shipped_body_is_asked(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", file, "--on", "2026-02-02"]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "Medicare" in out
+    assert "HCPCS H0015" in out
+    assert "Guides A to E" in out
+
+
+def test_a_pathway_is_checked_phase_by_phase_and_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    taper = written(tmp_path / "taper.toml", PATHWAY)
+    assert check(taper) == ALL_MET
+    capsys.readouterr()
+    assert main(["show", taper]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "weeks 1 to 2: 20 h (phase 1)" in out
+    assert "weeks 3 to 5: 9 h (phase 2)" in out
+
+
+def test_show_prints_the_week_and_the_steps(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", file]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "18:00-21:00  group therapy  180  180  180  9 h" in out
+    assert "steps up to      Partial hospitalization" in out
+
+
+def test_standards_prints_one_body_or_all(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standards", "hcpcs"]) == ALL_MET
+    one = capsys.readouterr().out
+    assert "hcpcs.h0015.days_week [required]" in one
+    assert main(["standards"]) == ALL_MET
+    assert one.strip() in capsys.readouterr().out
+
+
+def test_types_prints_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["types"]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "Evening IOP (evening-iop)" in out
+    assert "no figures published" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["standards", "nobody"], 'standard: no such name as "nobody"; known: medicare, hcpcs, guides, consistency'),
+        (["check", "x.toml", "--on", "2026-02-30"], 'day: expected a day such as 2026-02-02, got "2026-02-30"'),
+        (["check", "x.toml", "--against", "nobody", "--on", "2026-02-02"], 'standard: no such name as "nobody"'),
+    ],
+)
+def test_a_name_or_a_day_that_cannot_be_read_ends_with_two_and_one_line(
+    arguments: list[str],
+    words: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path / "x.toml", MET)
+    assert main(arguments) == NOT_USABLE
+    assert capsys.readouterr().err.startswith(words)
+
+
+@pytest.mark.parametrize("arguments", [[], ["check"], ["check", "x.toml"], ["nothing"], ["show"]])
+def test_a_command_that_is_none_ends_with_two_and_a_usage(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == NOT_USABLE
+    assert "usage: python -m iopmodel" in capsys.readouterr().err
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"iopmodel {_version.__version__}\n"
+
+
+def test_without_the_extra_one_line_names_it(
+    file: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "iopmodel.interop.documents", None)
+    monkeypatch.delattr(iopmodel.interop, "documents", raising=False)
+    assert main(["show", file]) == NOT_USABLE
+    assert capsys.readouterr().err == "this needs the extra 'documents': pip install 'iopmodel[documents]'\n"
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    found = subprocess.run(
+        [sys.executable, "-m", "iopmodel", "types"], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (ALL_MET, b"")
+
+
+def test_a_terminal_of_few_signs_gets_replacements_and_no_traceback(file: str) -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "iopmodel", "check", file, "--against", "medicare", "--on", "2026-02-02"],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert found.returncode == ALL_MET
+    assert b"checked as of 2026-02-02 ? weeks Monday to Sunday" in found.stdout
+    assert found.stderr == b""
