@@ -6,6 +6,7 @@ it falls four times. Such a session is *floating*: it is counted over the whole 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import Entry, Week, entry_of, pattern_hours, week_of
 
-__all__ = ["average_of", "stay_total", "total_of"]
+__all__ = ["average_of", "average_together", "stay_total", "total_of"]
 
 # The calendar repeats after 400 years: 4,800 months in 20,871 weeks, in which each weekday comes 20,871 times,
 # four times in every month and a fifth time in the rest.
@@ -89,6 +90,24 @@ def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[
         if settled:
             averages.append(_divided(_total(stretch, settled, counting), settled))
     return hull_of(map(_as_range, averages))
+
+
+def average_together(phases: tuple[Stretch, ...], counting: Counting) -> Range[Fraction]:
+    """Counted time in an average week of phases one after the other, over every length that they can have.
+
+    With the other lengths held, the average moves one way as one length grows, so its ends lie where every length is
+    at one of its ends. A phase without a known end can outweigh all others.
+    """
+    averages = [average_of(phase, counting, None) for phase in phases]
+    ends = [(phase.weeks.low, phase.weeks.high or phase.weeks.low) for phase in phases]
+    found = [_weighted(averages, counts) for counts in itertools.product(*ends)]
+    endless = [mean for mean, phase in zip(averages, phases, strict=True) if phase.weeks.high is None]
+    return hull_of([*found, *endless])
+
+
+def _weighted(averages: list[Range[Fraction]], counts: tuple[int, ...]) -> Range[Fraction]:
+    parts = (_scaled((mean.low, mean.high), Fraction(count)) for mean, count in zip(averages, counts, strict=True))
+    return _as_range(_divided(_added(parts), sum(counts)))
 
 
 def _in_force(stretch: Stretch, week: int) -> Stretch:

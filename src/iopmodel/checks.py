@@ -27,7 +27,7 @@ from iopmodel.findings import (
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Range
-from iopmodel.readings import Reading, can_be_asked, comparable, readings
+from iopmodel.readings import Reading, can_be_asked, comparable, is_of_the_stay, readings, readings_together
 from iopmodel.rules import Band, Bound, Force, Rule, Standard, digest
 from iopmodel.scopes import doubts, why_not
 from iopmodel.sentences import detail_of, sentence_of
@@ -121,6 +121,8 @@ class _Asking:
         reason = self._not_in_force(dated)
         if not reason and not concerned:
             reason = why_not(rule.scope, self.parts[0])
+        if not reason and _is_of_other_types(rule, concerned):
+            reason = f"for programs of the type {', '.join(sorted(rule.scope.types))}, and no type was given"
         if not reason and not can_be_asked(rule.measure):
             reason = _SUBJECTS.get(rule.measure.subject, f"{rule.measure} is not computed for programs")
         if reason:
@@ -154,20 +156,43 @@ class _Asking:
 
     def _places(self, rule: Rule, dated: Dated[Bound], body: Standard, concerned: list[Stretch]) -> list[Place]:
         places: list[Place] = []
-        for part in concerned:
-            unsure = tuple(doubts(rule.scope, part)) + self._doubt_of_date(dated)
-            judged = [_place(reading, rule, dated.value, part, body) for reading in readings(rule, part, body.counting)]
-            places.extend(_doubted(place, unsure) for place in judged)
+        for parts in _taken_together(rule, concerned):
+            unsure = tuple(doubts(rule.scope, parts[0])) + self._doubt_of_date(dated)
+            found = (
+                readings(rule, parts[0], body.counting)
+                if len(parts) == 1
+                else readings_together(rule, parts, body.counting)
+            )
+            judged = [(reading, _place(reading, rule, dated.value, parts, body)) for reading in found]
+            before = self._before(rule, dated)
+            places.extend(
+                place if not unsure or _is_met(place, reading, before) else _doubted(place, unsure)
+                for reading, place in judged
+            )
         if rule.measure is Measure.STATED_HOURS_PER_WEEK and isinstance(self.subject, Program):
-            found = stated_by_program(self.subject)
-            wrong = (Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in found)
-            places.extend(_place(reading, rule, dated.value, concerned[0], body) for reading in wrong)
+            contradicted = stated_by_program(self.subject)
+            wrong = (
+                Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in contradicted
+            )
+            places.extend(_place(reading, rule, dated.value, (concerned[0],), body) for reading in wrong)
         return places
+
+    def _before(self, rule: Rule, dated: Dated[Bound]) -> tuple[Bound, ...]:
+        """The bound that may still be in force within a year of which only the year of a change is known."""
+        index = rule.history.entries.index(dated)
+        is_unsure = dated.standing(self.day) is InForce.UNSURE
+        return (rule.history.entries[index - 1].value,) if index and is_unsure else ()
 
     def _doubt_of_date(self, dated: Dated[Bound]) -> tuple[Cause, ...]:
         if dated.standing(self.day) is not InForce.UNSURE:
             return ()
         return (Cause(CauseKind.SCOPE, Fact.SCOPE, f"the day in {dated.since} on which the rule began"),)
+
+
+def _is_of_other_types(rule: Rule | Band, concerned: list[Stretch]) -> bool:
+    """Whether a word on the usual practice of single types has no type to speak of: it would only be noise."""
+    is_typical = isinstance(rule, Rule) and rule.force is Force.TYPICAL
+    return is_typical and bool(rule.scope.types) and not any(part.types for part in concerned)
 
 
 def _as_rule(rule: Rule | Band) -> Rule:
@@ -197,15 +222,22 @@ def judged(reading: Reading, bound: Bound) -> Verdict:
     return Verdict.UNKNOWN
 
 
-def _place(reading: Reading, rule: Rule, bound: Bound, part: Stretch, body: Standard) -> Place:
+def _taken_together(rule: Rule, concerned: list[Stretch]) -> list[tuple[Stretch, ...]]:
+    """The stretches of which a rule is asked: phases as one stay where it is about the whole stay, else each alone."""
+    if not is_of_the_stay(rule):
+        return [(part,) for part in concerned]
+    phases = tuple(part for part in concerned if part.is_phase)
+    together: list[tuple[Stretch, ...]] = [phases] if phases else []
+    return [*((part,) for part in concerned if not part.is_phase), *together]
+
+
+def _place(reading: Reading, rule: Rule, bound: Bound, parts: tuple[Stretch, ...], body: Standard) -> Place:
     verdict = judged(reading, bound)
     causes: tuple[Cause, ...] = ()
     if verdict is Verdict.UNKNOWN:
-        causes = with_threshold(
-            causes_of(rule, reading, part, body.name),
-            part,
-            lambda other: _judged_whole(rule, bound, other, body),
-        )
+        causes = tuple(dict.fromkeys(each for part in parts for each in causes_of(rule, reading, part, body.name)))
+    if len(parts) == 1:
+        causes = with_threshold(causes, parts[0], lambda other: _judged_whole(rule, bound, other, body))
     return Place(
         where=reading.where,
         measured=reading.measured,
@@ -220,10 +252,13 @@ def _judged_whole(rule: Rule, bound: Bound, part: Stretch, body: Standard) -> Ve
     return overall(judged(reading, bound) for reading in readings(rule, part, body.counting))
 
 
+def _is_met(place: Place, reading: Reading, before: tuple[Bound, ...]) -> bool:
+    """Whether a place is met in every case: what a rule that may not apply asks, and what stood before it."""
+    return place.verdict is Verdict.MET and all(judged(reading, bound) is Verdict.MET for bound in before)
+
+
 def _doubted(place: Place, unsure: tuple[Cause, ...]) -> Place:
-    """A place at which it is not certain that the rule applies: what would be met is met in either case."""
-    if not unsure or place.verdict is Verdict.MET:
-        return place
+    """A place at which it is not certain that the rule applies."""
     return attrs.evolve(place, verdict=Verdict.UNKNOWN, causes=(*unsure, *place.causes))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Callable, Iterable
 
 from iopmodel._days import WeekDay, short_day
 from iopmodel.citations import Citation
 from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.durations import published_hours, typical_durations
+from iopmodel.errors import UnknownName
 from iopmodel.lengths import in_weeks
 from iopmodel.pathways import pathway_weeks
-from iopmodel.programs import Pathway, Program, ProgramType, Track
+from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import Minutes, Range
 from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
@@ -19,7 +21,7 @@ from iopmodel.steps import step_down, step_up
 from iopmodel.stretches import Stretch, stretches
 from iopmodel.summaries import length_words, stretch_line
 from iopmodel.tally import ANY_DAY, hours_on_each_day, total_hours, weekly_hours
-from iopmodel.transitions import transitions_of
+from iopmodel.transitions import Standing, transitions_of
 from iopmodel.weeks import falls
 
 __all__ = ["pathway_page", "program_page", "standard_page", "type_page", "week_page"]
@@ -147,7 +149,8 @@ def _aligned(grid: list[list[str]]) -> str:
 
 def program_page(program: Program) -> str:
     """A program: its tracks with their weeks and hours, typical and stated lengths, and where it may step to."""
-    kind = "" if program.name == program.type.name else f"{program.type.name}, "
+    named = {program.name.casefold(), str(program.level).casefold()}
+    kind = "" if program.type.name.casefold() in named else f"{program.type.name}, "
     people = "not stated" if program.population.is_unspecified else str(program.population)
     lines = [f"{program.name} ({kind}{program.level}; population {people})", ""]
     parts = stretches(program)
@@ -155,8 +158,8 @@ def program_page(program: Program) -> str:
         lines += [stretch_line(part, with_title=True), week_page(track), ""]
     lines.append(f"stated length    {length_words(program.length)}")
     lines += _titled("typical lengths", (str(each) for each in typical_durations(program.type)))
-    lines += _titled("steps down to", (each.name for each in step_down(program.type)))
-    lines += _titled("steps up to", (each.name for each in step_up(program.type)))
+    lines += _steps("steps down to", lambda: step_down(program.type))
+    lines += _steps("steps up to", lambda: step_up(program.type))
     if program.pathway is not None:
         lines += ["", pathway_page(program.pathway)]
     return "\n".join(lines)
@@ -167,6 +170,23 @@ def _titled(title: str, rows: Iterable[str]) -> list[str]:
     return [f"{title if not index else '':<16} {row}" for index, row in enumerate(found)]
 
 
+def _steps(title: str, step: Callable[[], Iterable[object]]) -> list[str]:
+    """Where a step leads; a level of one's own may be on no ladder that is known here, and then nobody can say."""
+    try:
+        return _titled(title, (str(each) for each in step()))
+    except UnknownName:
+        return _titled(title, ["not known: the level is on no ladder known here"])
+
+
+def _move(before: Phase, after: Phase) -> str:
+    """The move from one phase to the next, as far as a ladder known here orders their levels."""
+    try:
+        (move,) = transitions_of(Pathway([before, after]))
+    except UnknownName:
+        return f"{before.level} -> {after.level}: no ladder known here orders them"
+    return str(move) if move.standing is Standing.ALLOWED else f"{move}: {move.reason}"
+
+
 def pathway_page(pathway: Pathway) -> str:
     """A pathway: its phases with their hours, the moves between them, its hours week by week, and its total."""
     lines = [f"{pathway.name}: {len(pathway.phases)} phases"]
@@ -174,12 +194,12 @@ def pathway_page(pathway: Pathway) -> str:
         note = f" - {phase.note}" if phase.note else ""
         lines.append(f"  {part.title} ({phase.level}): {stretch_line(part, with_title=False)}{note}")
         lines += [f"    {line}" for line in week_page(phase.week).splitlines()]
-    lines += [f"  {each}" for each in transitions_of(pathway)]
+    lines += [f"  {_move(before, after)}" for before, after in itertools.pairwise(pathway.phases)]
     if all(in_weeks(phase.length).high is not None for phase in pathway.phases):
         lines += _titled("week by week", _runs(pathway))
     lines.append(f"{'in all':<16} {total_hours(pathway)}")
-    lines += _titled("steps down to", (str(each) for each in step_down(pathway.phases[-1].level)))
-    lines += _titled("steps up to", (str(each) for each in step_up(pathway.phases[-1].level)))
+    lines += _steps("steps down to", lambda: step_down(pathway.phases[-1].level))
+    lines += _steps("steps up to", lambda: step_up(pathway.phases[-1].level))
     return "\n".join(lines)
 
 

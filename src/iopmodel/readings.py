@@ -11,7 +11,7 @@ import attrs
 
 from iopmodel import contradictions
 from iopmodel._days import short_day
-from iopmodel.averages import average_of, stay_total
+from iopmodel.averages import average_of, average_together, stay_total
 from iopmodel.counting import Counting
 from iopmodel.findings import Measured
 from iopmodel.lengths import in_days, in_weeks
@@ -23,7 +23,7 @@ from iopmodel.stretches import Stretch
 from iopmodel.tally import WeekClass, week_classes
 from iopmodel.weeks import Entry
 
-__all__ = ["Reading", "can_be_asked", "comparable", "readings"]
+__all__ = ["Reading", "can_be_asked", "comparable", "is_of_the_stay", "readings", "readings_together"]
 
 
 @attrs.frozen(kw_only=True)
@@ -52,10 +52,35 @@ def can_be_asked(measure: Measure) -> bool:
 
 def readings(rule: Rule, stretch: Stretch, counting: Counting) -> tuple[Reading, ...]:
     """What the rule's measure is at each place of the stretch, by the rule's aggregation."""
-    if rule.measure is Measure.HOURS_PER_WEEK and rule.aggregation is not Aggregation.EVERY:
+    if rule.measure is Measure.HOURS_PER_WEEK and is_of_the_stay(rule):
         return _average(stretch, counting)
     at_least = 0 if rule.day_at_least is None else rule.day_at_least.count
     return _ASKS[rule.measure](stretch, counting, at_least)
+
+
+def is_of_the_stay(rule: Rule) -> bool:
+    """Whether a rule asks one figure of the whole stay, so that phases one after the other make it together."""
+    if rule.measure is Measure.HOURS_PER_WEEK:
+        return rule.aggregation is Aggregation.AVERAGE
+    return rule.measure in {Measure.TOTAL_HOURS, Measure.DURATION_DAYS, Measure.DURATION_WEEKS}
+
+
+def readings_together(rule: Rule, phases: tuple[Stretch, ...], counting: Counting) -> tuple[Reading, ...]:
+    """What a measure of the whole stay is over phases that a patient takes one after the other: one reading."""
+    each = [readings(rule, phase, counting)[0] for phase in phases]
+    measured: Measured
+    match rule.measure:
+        case Measure.HOURS_PER_WEEK:
+            measured = average_together(phases, counting)
+        case Measure.TOTAL_HOURS:
+            measured = sum_of(stay_total(phase, counting) for phase in phases)
+        case Measure.DURATION_DAYS:
+            measured = sum_of(in_days(phase.length) for phase in phases)
+        case _:
+            measured = sum_of(in_weeks(phase.length) for phase in phases)
+    sessions = tuple(session for reading in each for session in reading.sessions)
+    where = " and ".join(phase.title.partition(' "')[0] for phase in phases)
+    return (Reading(where=where, measured=measured, sessions=sessions),)
 
 
 def comparable(bound: Bound, measured: Measured) -> Measured:

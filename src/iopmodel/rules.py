@@ -95,6 +95,22 @@ class Scope:
         return "; ".join(part for part in parts if part) or "every program"
 
 
+_TOTALS = {
+    Measure.TOTAL_HOURS,
+    Measure.DURATION_DAYS,
+    Measure.DURATION_WEEKS,
+    Measure.WEEKS_BELOW_FLOOR,
+    Measure.FIRST_REVIEW_DAY,
+}
+
+
+def _refuse_senseless(measure: Measure, aggregation: Aggregation) -> None:
+    if aggregation is Aggregation.AVERAGE and measure is not Measure.HOURS_PER_WEEK:
+        raise NotAccepted("aggregation", f"average of {measure}", "an average of hours_per_week alone")
+    if aggregation is Aggregation.TOTAL and measure not in _TOTALS:
+        raise NotAccepted("aggregation", f"total of {measure}", f"a total of one of {', '.join(sorted(_TOTALS))}")
+
+
 def _id(value: str) -> str:
     if value != value.strip() or not value:
         raise NotAccepted("rule id", value, "an id such as medicare.iop.hours_week")
@@ -114,6 +130,9 @@ class Rule:
         aggregation: over what it is asked.
         day_at_least: only days with at least so much time count.
         note: what its source says beyond the figure.
+
+    Raises:
+        NotAccepted: for an average or a total of a measure that has none.
     """
 
     id: str = attrs.field(converter=_id)
@@ -124,6 +143,9 @@ class Rule:
     aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
     day_at_least: Minutes | None = None
     note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _refuse_senseless(self.measure, self.aggregation)
 
     @property
     def citation(self) -> Citation:

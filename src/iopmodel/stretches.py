@@ -47,6 +47,7 @@ class Stretch:
         types: the key of its program type and of the type from which that takes its figures.
         population: whom it serves.
         focus: what it treats; empty when nobody says.
+        is_phase: whether it is one of several that a patient takes one after the other.
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class Stretch:
     types: frozenset[str] = frozenset()
     population: Population = _UNSPECIFIED
     focus: frozenset[str] = frozenset()
+    is_phase: bool = False
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -189,7 +191,7 @@ def _of_phase(phase: Phase, number: int) -> Stretch:
 
 def _of_pathway(pathway: Pathway) -> tuple[Stretch, ...]:
     return tuple(
-        attrs.evolve(_of_phase(phase, number), population=pathway.population, focus=pathway.focus)
+        attrs.evolve(_of_phase(phase, number), population=pathway.population, focus=pathway.focus, is_phase=True)
         for number, phase in enumerate(pathway.phases, start=1)
     )
 

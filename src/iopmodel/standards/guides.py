@@ -55,22 +55,16 @@ def _rule(rule_id: str, measure: Measure, type_: ProgramType, description: Descr
 
 
 def _figure(measure: Measure, description: Description) -> Bound:
-    week = description.week
-    match measure:
-        case Measure.VISITS_PER_WEEK:
-            return week.visits
-        case Measure.DAYS_PER_WEEK:
-            return week.days
-        case Measure.MINUTES_PER_VISIT:
-            return week.time_per_visit
-        case Measure.HOURS_PER_DAY:
-            return week.time_per_day
-        case Measure.AGE_YEARS:
-            return description.ages
-        case Measure.DURATION_WEEKS:
-            return in_weeks(description.length)
-        case _:
-            return in_days(description.length)
+    figures: dict[Measure, Bound] = {
+        Measure.VISITS_PER_WEEK: description.week.visits,
+        Measure.DAYS_PER_WEEK: description.week.days,
+        Measure.MINUTES_PER_VISIT: description.week.time_per_visit,
+        Measure.HOURS_PER_DAY: description.week.time_per_day,
+        Measure.AGE_YEARS: description.ages,
+        Measure.DURATION_WEEKS: in_weeks(description.length),
+        Measure.DURATION_DAYS: in_days(description.length),
+    }
+    return figures[measure]
 
 
 GUIDES = Standard(
