@@ -2,20 +2,19 @@
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 pytest_plugins = ["tests.markdown_pages"]
 
 
 def _register(name: str, *, examples: int, same_every_time: bool = False) -> None:
-    """Register one profile; no deadline and no complaint of slowness, for both depend on the machine."""
+    """Register one profile, without a deadline, which would depend on the machine."""
     settings.register_profile(
         name,
         max_examples=examples,
         deadline=None,
         derandomize=same_every_time,
         print_blob=True,
-        suppress_health_check=[HealthCheck.too_slow],
     )
 
 

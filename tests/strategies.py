@@ -62,9 +62,9 @@ def names() -> st.SearchStrategy[str]:
 
 def plain_days(min_value: Date = FIRST_DAY, max_value: Date = LAST_DAY) -> st.SearchStrategy[Date]:
     """Calendar days, never moments in time; they shrink towards 2000-01-01."""
-    return st.dates(
-        dt.date.fromordinal(min_value.toordinal()), dt.date.fromordinal(max_value.toordinal())
-    ).map(plain_day)
+    return st.dates(dt.date.fromordinal(min_value.toordinal()), dt.date.fromordinal(max_value.toordinal())).map(
+        plain_day
+    )
 
 
 def minutes(min_value: Minutes = NOTHING, max_value: Minutes = A_WEEK) -> st.SearchStrategy[Minutes]:
@@ -143,9 +143,7 @@ def citations() -> st.SearchStrategy[Citation]:
 
 
 @st.composite
-def histories(
-    draw: st.DrawFn, values: st.SearchStrategy[V], *, min_size: int = 1, max_size: int = 5
-) -> History[V]:
+def histories(draw: st.DrawFn, values: st.SearchStrategy[V], *, min_size: int = 1, max_size: int = 5) -> History[V]:
     """Histories of *values*: starts on a day, in a year or unknown; the last entry perhaps repealed."""
     days = sorted(draw(st.lists(plain_days(), min_size=min_size, max_size=max_size, unique=True)))
     entries: list[Dated[V]] = []

@@ -30,17 +30,13 @@ def test_a_citation_is_its_text() -> None:
     cited = Citation(" 42 CFR 410.44(c)(1) ", "https://example.org/rule", Mark.PRIMARY, "2026-11-21")
     assert str(cited) == cited.text == "42 CFR 410.44(c)(1)"
     assert cited.checked_on == Date(2026, 11, 21)
-    assert cited == Citation(
-        "42 CFR 410.44(c)(1)", "https://example.org/rule", Mark.PRIMARY, dt.date(2026, 11, 21)
-    )
+    assert cited == Citation("42 CFR 410.44(c)(1)", "https://example.org/rule", Mark.PRIMARY, dt.date(2026, 11, 21))
 
 
 def test_a_citation_nobody_checked_says_so() -> None:
     assert Citation("Guide B").mark is Mark.UNVERIFIED
     assert Citation("Guide B").checked_on is None
-    assert repr(Citation("Guide B")) == (
-        "Citation(text='Guide B', url='', mark=Mark.UNVERIFIED, checked_on=None)"
-    )
+    assert repr(Citation("Guide B")) == ("Citation(text='Guide B', url='', mark=Mark.UNVERIFIED, checked_on=None)")
 
 
 @pytest.mark.parametrize("text", ["", "  "])
@@ -70,9 +66,7 @@ def test_a_mark_is_shown_in_one_word() -> None:
         (None, None, "since a day that is not known", Date(1, 1, 1)),
     ],
 )
-def test_a_dated_value_says_since_when(
-    since: str | int | None, until: str | None, text: str, first_day: Date
-) -> None:
+def test_a_dated_value_says_since_when(since: str | int | None, until: str | None, text: str, first_day: Date) -> None:
     dated = Dated("nine hours", RULE, since=since, until=until)
     assert str(dated) == text
     assert dated.first_day == first_day

@@ -5,6 +5,7 @@ import pytest
 
 from iopmodel.components import (
     COMPONENT_TYPES,
+    MOUD,
     Activity,
     Component,
     Education,
@@ -93,6 +94,7 @@ def test_known_words_become_words_and_others_stay_as_written() -> None:
     assert GroupTherapy(modality="Trauma Informed").modality is Modality.TRAUMA_INFORMED
     assert GroupTherapy(modality="EMDR").modality == "EMDR"
     assert FamilyTherapy(with_whom="COUPLE").with_whom is FamilyKind.COUPLE
+    assert FamilyTherapy(with_whom="marriage").with_whom is FamilyKind.COUPLE
     treatment = MedicationAssistedTreatment("naltrexone oral", "INJECTION")
     assert treatment.medication is Medication.NALTREXONE_ORAL
     assert treatment.visit is MedicationVisit.INJECTION
@@ -118,6 +120,10 @@ def test_a_word_of_the_field_needs_a_letter() -> None:
 
 def test_components_of_two_types_are_two_things() -> None:
     assert wrong(Activity("yoga")) != Education("yoga")
+
+
+def test_treatment_with_medication_has_two_names_in_the_field() -> None:
+    assert MOUD is MedicationAssistedTreatment
 
 
 def test_a_type_of_ones_own_is_a_component() -> None:

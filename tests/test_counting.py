@@ -23,9 +23,7 @@ PATIENT, FAMILY, BOTH = AttendedBy.PATIENT, AttendedBy.FAMILY, AttendedBy.BOTH
 
 
 @pytest.mark.parametrize(("kind", "each"), COMPONENT_TYPES.items())
-def test_treatment_counts_and_breaks_meals_school_and_mutual_help_do_not(
-    kind: str, each: type[Component]
-) -> None:
+def test_treatment_counts_and_breaks_meals_school_and_mutual_help_do_not(kind: str, each: type[Component]) -> None:
     expected = Counted.NO if each in {Break, Meal, School, PeerSupport} else Counted.YES
     assert DEFAULT_COUNTING.of(each(), PATIENT) is expected
     assert (kind in DEFAULT_COUNTING.components) is (expected is Counted.YES)
@@ -86,9 +84,7 @@ def test_everything_but_a_kind_that_does_not_exist_is_refused() -> None:
     [("group-therapy", '"group-therapy" (str)'), (GroupTherapy, f"{GroupTherapy!r} (type)")],
 )
 def test_one_kind_alone_is_no_collection_of_kinds(kinds: Iterable[str], shown: str) -> None:
-    message = (
-        f"component kinds: expected several kinds, such as [GroupTherapy] or {{'group-therapy'}}, got {shown}"
-    )
+    message = f"component kinds: expected several kinds, such as [GroupTherapy] or {{'group-therapy'}}, got {shown}"
     assert refusal(WrongKind, lambda: Counting(kinds)) == message
     assert refusal(WrongKind, lambda: Counting([], contested=kinds)) == message
 

@@ -21,8 +21,7 @@ from iopmodel.errors import (
 )
 
 RISING = (
-    "history: entries must start on rising days, only the first may be undated "
-    "and only the last may have an end; got "
+    "history: entries must start on rising days, only the first may be undated and only the last may have an end; got "
 )
 #: One of each, with the builtin that a caller would catch, its fields by name, and what it says.
 EVERY_ERROR: list[tuple[IopModelError, type[Exception], dict[str, object], str]] = [

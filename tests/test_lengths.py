@@ -178,9 +178,7 @@ def test_a_length_is_read_as_people_write_it(text: Weeks | str, length: PlannedL
     assert planned_length(text) == length
 
 
-@pytest.mark.parametrize(
-    "unknown", [Range(Weeks(0)), Range(TreatmentHours(0)), "at least 0 months", "not stated"]
-)
+@pytest.mark.parametrize("unknown", [Range(Weeks(0)), Range(TreatmentHours(0)), "at least 0 months", "not stated"])
 def test_nothing_known_is_one_length_whatever_its_unit(unknown: Range[Weeks] | str) -> None:
     assert planned_length(unknown) == UNKNOWN_LENGTH
 
@@ -207,9 +205,7 @@ def test_nothing_known_is_one_length_whatever_its_unit(unknown: Range[Weeks] | s
     ],
 )
 def test_text_that_is_no_length_is_refused(text: str) -> None:
-    assert refusal(NotAccepted, lambda: planned_length(text)) == (
-        f'planned length: expected {ALLOWED}, got "{text}"'
-    )
+    assert refusal(NotAccepted, lambda: planned_length(text)) == (f'planned length: expected {ALLOWED}, got "{text}"')
 
 
 def test_the_part_of_a_cycle_that_is_no_length_is_named() -> None:

@@ -16,9 +16,7 @@ from tests.refusal import refusal, wrong
 
 LOW, MIDDLE, HIGH = (LevelOfCare(key, name, "own") for key, name in (("1", "low"), ("2", ""), ("3", "high")))
 BESIDE, ALONE = LevelOfCare("2-X", "beside", "own"), LevelOfCare("Y", "alone", "own")
-OWN = Ladder(
-    "own", [LOW, MIDDLE, HIGH], [OffLadder(BESIDE, "runs beside", MIDDLE), OffLadder(ALONE, "alone")]
-)
+OWN = Ladder("own", [LOW, MIDDLE, HIGH], [OffLadder(BESIDE, "runs beside", MIDDLE), OffLadder(ALONE, "alone")])
 
 
 def test_a_level_is_named_as_its_system_names_it() -> None:
@@ -32,6 +30,11 @@ def test_a_level_is_named_as_its_system_names_it() -> None:
 def test_every_level_named_on_the_class_is_a_level_of_the_general_ladder() -> None:
     named = {value for value in vars(LevelOfCare).values() if isinstance(value, LevelOfCare)}
     assert named == set(GENERAL.levels)
+
+
+def test_a_level_is_the_same_however_it_is_called() -> None:
+    assert LevelOfCare("2.1", "IOP", "own") == LevelOfCare("2.1", "intensive outpatient", "own")
+    assert LevelOfCare("2.1", "IOP", "own") != LevelOfCare("2.1", "IOP", "another")
 
 
 @pytest.mark.parametrize("key", ["", "  ", "--"])

@@ -5,7 +5,17 @@ import pytest
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotExact, WrongKind
 from iopmodel.lengths import Weeks
-from iopmodel.quantities import Minutes, Range, count_range, minutes, read_range, time_range, whole_number
+from iopmodel.quantities import (
+    Minutes,
+    Range,
+    count_range,
+    hull_of,
+    minutes,
+    read_range,
+    sum_of,
+    time_range,
+    whole_number,
+)
 from tests.refusal import refusal, wrong
 
 TIME = "a time such as 50 min, 3 h or 1 h 30 min"
@@ -49,9 +59,7 @@ def test_time_is_written_in_hours_and_minutes(time: Minutes, text: str) -> None:
     assert minutes(text) == time
 
 
-@pytest.mark.parametrize(
-    "text", ["1h30min", "1 hour 30 minutes", "1 hr 30 mins", "90 m", " 90min ", "0 h 90 min"]
-)
+@pytest.mark.parametrize("text", ["1h30min", "1 hour 30 minutes", "1 hr 30 mins", "90 m", " 90min ", "0 h 90 min"])
 def test_time_is_read_as_people_write_it(text: str) -> None:
     assert minutes(text) == Minutes(90)
 
@@ -90,7 +98,19 @@ def test_hours_are_whole_and_not_negative() -> None:
 def test_times_add_and_repeat() -> None:
     assert HOURS(9) + Minutes(30) == Minutes(570)
     assert Minutes(50) * 3 == Minutes(150)
+
+
+def test_times_have_an_order() -> None:
     assert Minutes(50) < Minutes(60)
+    assert Minutes(50) <= Minutes(50)
+    assert Minutes(60) > Minutes(50)
+    assert Minutes(60) >= Minutes(60)
+
+
+@pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
+def test_time_is_compared_with_nothing_but_time(compare: Callable[[object, object], bool]) -> None:
+    with pytest.raises(TypeError, match="not supported between"):
+        compare(Minutes(30), Weeks(1))
 
 
 @pytest.mark.parametrize("other", [30, Weeks(1), "30 min"])
@@ -216,9 +236,7 @@ def test_both_ends_belong_to_a_range_unless_the_high_one_is_excluded() -> None:
         (Range(0, 8), Range.below(9), True),
     ],
 )
-def test_a_range_lies_within_another_or_does_not(
-    inner: Range[int], outer: Range[int], *, expected: bool
-) -> None:
+def test_a_range_lies_within_another_or_does_not(inner: Range[int], outer: Range[int], *, expected: bool) -> None:
     assert inner.within(outer) is expected
 
 
@@ -305,6 +323,13 @@ def test_a_range_is_taken_a_range_of_times(each: Range[int], count: Range[int], 
     assert each.times(count) == total
 
 
+def test_several_ranges_are_added_and_held_together() -> None:
+    ranges = [Range(3, 5), Range.exactly(4), Range(6, 9, high_excluded=True)]
+    assert sum_of(ranges) == Range(13, 18, high_excluded=True)
+    assert hull_of(ranges) == Range(3, 9, high_excluded=True)
+    assert sum_of(iter([Range(3)])) == hull_of(iter([Range(3)])) == Range(3)
+
+
 # Ranges in text
 
 
@@ -372,8 +397,7 @@ def test_text_that_is_no_range_of_time_is_refused(text: str, part: str) -> None:
 @pytest.mark.parametrize("text", ["1 to 1 h 30 min", "2 to 3 h 30 min", "3 to 4", "3 to four hours"])
 def test_a_number_without_a_unit_beside_two_units_is_refused(text: str) -> None:
     assert refusal(NotAccepted, lambda: time_range(text)) == (
-        "time: expected a unit at both ends, such as 2 h to 3 h 30 min, or one such as 3 to 4 h, "
-        f'got "{text}"'
+        f'time: expected a unit at both ends, such as 2 h to 3 h 30 min, or one such as 3 to 4 h, got "{text}"'
     )
 
 
@@ -450,9 +474,7 @@ def test_a_range_of_numbers_starts_with_the_smaller_end() -> None:
 
 
 def test_a_range_of_numbers_is_not_negative() -> None:
-    assert refusal(NotAccepted, lambda: count_range(-1)) == (
-        "number: expected a whole number of at least 0, got -1"
-    )
+    assert refusal(NotAccepted, lambda: count_range(-1)) == ("number: expected a whole number of at least 0, got -1")
 
 
 @pytest.mark.parametrize(

@@ -77,9 +77,7 @@ def test_a_span_of_weeks_without_an_end_comes_after_those_that_end() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "first", "0.5", "1-4", "1 to", "to 4", "5 to 8 on", "५", "5 on on", "9" * 10]
-)
+@pytest.mark.parametrize("text", ["", "first", "0.5", "1-4", "1 to", "to 4", "5 to 8 on", "५", "5 on on", "9" * 10])
 def test_text_that_names_no_program_weeks_is_refused(text: str) -> None:
     assert refusal(NotAccepted, lambda: week_span(text)) == (
         f'program weeks: expected weeks such as 1 to 4, 5, or 9 on, got "{text}"'
@@ -101,9 +99,7 @@ def test_program_weeks_are_counted_from_one() -> None:
 
 
 def test_program_weeks_are_whole_numbers() -> None:
-    assert refusal(WrongKind, lambda: WeekSpan(wrong("5"))) == (
-        'program week: expected a whole number, got "5" (str)'
-    )
+    assert refusal(WrongKind, lambda: WeekSpan(wrong("5"))) == ('program week: expected a whole number, got "5" (str)')
     assert refusal(WrongKind, lambda: week_span(wrong((1, 4.5)))) == (
         "program week: expected a whole number, got 4.5 (float)"
     )

@@ -58,7 +58,5 @@ def test_another_word_is_kept_as_it_is_written() -> None:
 
 @pytest.mark.parametrize("read", [Focus.one_of, Focus.or_other])
 def test_nothing_but_words_is_read_as_a_word(read: type) -> None:
-    assert refusal(WrongKind, lambda: read(wrong(None))) == (
-        "focus: expected a name in words, got None (NoneType)"
-    )
+    assert refusal(WrongKind, lambda: read(wrong(None))) == ("focus: expected a name in words, got None (NoneType)")
     assert refusal(NotAccepted, lambda: read(" ")) == 'focus: expected a name in words, got " "'

@@ -34,7 +34,7 @@ from iopmodel.components import (
     SupportKind,
     SupportService,
 )
-from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
+from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting, Parallel, UnknownTime
 from iopmodel.durations import (
     Placement,
     PublishedHours,
@@ -58,7 +58,7 @@ from iopmodel.lengths import (
     WithoutEnd,
     end_dates,
 )
-from iopmodel.levels import Ladder, LevelOfCare, OffLadder, same_level
+from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, OffLadder, same_level
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.pages import pathway_page, program_page, standard_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
@@ -102,6 +102,10 @@ from iopmodel.transitions import (
 )
 
 __all__ = [
+    "ASAM_3RD_EDITION",
+    "ASAM_4TH_EDITION",
+    "DEFAULT_COUNTING",
+    "GENERAL",
     "MOUD",
     "Activity",
     "Aggregation",

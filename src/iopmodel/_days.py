@@ -7,7 +7,6 @@ because they move the clock over a change of offset, count months as 30 days, or
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -211,8 +210,9 @@ def month_span(count: int) -> tuple[int, int]:
     ((28, 31), (59, 62), (365, 366))
     """
     years, rest = divmod(count, _MONTHS_IN_CENTURIES)
-    # The calendar repeats after 400 years, so every possible run of months starts in one of 4,800 months.
-    spans = {days for start in range(_MONTHS_IN_CENTURIES) for days in _days_from(start, rest)}
+    # The calendar repeats after 400 years, so every possible run of months starts in one of 4,800 months. Firsts are
+    # enough: from a last day to a last day it is as far as from the first after it to the first after that.
+    spans = [_month_start(start + rest) - _month_start(start) for start in range(_MONTHS_IN_CENTURIES)]
     whole = years * _DAYS_IN_CENTURIES
     return whole + min(spans), whole + max(spans)
 
@@ -221,18 +221,6 @@ _MONTHS_IN_CENTURIES = 4_800
 _DAYS_IN_CENTURIES = 146_097
 
 
-def _days_from(start: int, count: int) -> tuple[int, int]:
-    """Days in *count* months from the first and from the last day of the month numbered *start*."""
-    from_first = _month_start(start + count) - _month_start(start)
-    shorter = _month_length(start + count) - _month_length(start)
-    return from_first, from_first + min(0, shorter)
-
-
 def _month_start(number: int) -> int:
     year, month = divmod(number, 12)
     return dt.date(2000 + year, month + 1, 1).toordinal()
-
-
-def _month_length(number: int) -> int:
-    year, month = divmod(number, 12)
-    return calendar.monthrange(2000 + year, month + 1)[1]

@@ -7,19 +7,20 @@ it falls four times. Such a session is *floating*: it is counted over the whole 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from fractions import Fraction
 
 import attrs
 
-from iopmodel.counting import Counting, Parallel
+from iopmodel.counting import Counted, Counting, Parallel
 from iopmodel.errors import NotAccepted
 from iopmodel.lengths import PlannedLength, WithoutEnd
 from iopmodel.programs import Pathway, Program
 from iopmodel.quantities import Minutes, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
-from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.stretches import LONGEST_STAY, Stretch, Subject, stretches
 from iopmodel.weeks import Entry, Week, entry_of, pattern_hours, week_of
 
 __all__ = ["average_of", "average_together", "stay_total", "total_of"]
@@ -61,10 +62,10 @@ def stay_total(stretch: Stretch, counting: Counting) -> Range[Minutes]:
     if last is not None:
         _, high = _total(stretch, last - stretch.first_week + 1, counting)
     else:
-        settled = stretch.program_weeks
-        _, so_far = _total(stretch, len(settled) - stretch.period, counting)
-        _, tail = _total(stretch, len(settled), counting)
-        high = so_far if so_far == tail else None
+        settled = len(stretch.program_weeks)
+        _, so_far = _total(stretch, settled, counting)
+        _, later = _total(stretch, settled + _round(stretch), counting)
+        high = so_far if so_far == later else None
     return Range(Minutes(int(low)), None if high is None else Minutes(int(high)))
 
 
@@ -79,7 +80,7 @@ def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[
     settled = len(stretch.program_weeks) - stretch.period
     if stretch.is_length_known:
         ends = stretch.weeks
-        counts = range(ends.low, (ends.high or max(ends.low, settled) + stretch.period) + 1)
+        counts = range(ends.low, (ends.high or max(ends.low, settled) + _round(stretch)) + 1)
         averages = [_divided(_total(stretch, count, counting), count) for count in counts]
         if ends.high is None:
             averages.append(_cadence_average(_in_force(lasting, stretch.first_week + settled), counting))
@@ -90,6 +91,11 @@ def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[
         if settled:
             averages.append(_divided(_total(stretch, settled, counting), settled))
     return hull_of(map(_as_range, averages))
+
+
+def _round(stretch: Stretch) -> int:
+    """After how many weeks every cadence, known or floating, has come round again."""
+    return min(math.lcm(*(each.every.count for each in stretch.sessions)), LONGEST_STAY)
 
 
 def average_together(phases: tuple[Stretch, ...], counting: Counting) -> Range[Fraction]:
@@ -113,18 +119,20 @@ def _weighted(averages: list[Range[Fraction]], counts: tuple[int, ...]) -> Range
 def _in_force(stretch: Stretch, week: int) -> Stretch:
     """The stretch as if the sessions of one program week had no first and no last week."""
     lasting = (attrs.evolve(each, weeks=WeekSpan()) for each in stretch.sessions if week in each.weeks)
-    outside = week < stretch.first_week or (stretch.last_week is not None and week > stretch.last_week)
-    return attrs.evolve(stretch, week=WeeklySchedule(() if outside else lasting), length=WithoutEnd(), first_week=1)
+    return attrs.evolve(
+        stretch, week=WeeklySchedule(lasting if stretch.reaches(week) else ()), length=WithoutEnd(), first_week=1
+    )
 
 
 def _cadence_average(stretch: Stretch, counting: Counting) -> _Sum:
     """The average over one round of the cadences of sessions that all last on."""
-    floating = {each: share for each in stretch.sessions if (share := _share(each, stretch, counting)) is not None}
-    base = _without(stretch, floating)
+    shares = ((each, _share(each, stretch, counting)) for each in stretch.sessions)
+    floating = [(each, share) for each, share in shares if share is not None]
+    base = _without(stretch, (each for each, _ in floating))
     last = base.program_weeks.stop
     weeks = (week_of(base, number, counting) for number in range(last - base.period, last))
     total = _divided(_added(_week_sum(week) for week in weeks), base.period)
-    return _added([total, *(_scaled(_entry_time(each, stretch, counting), share) for each, share in floating.items())])
+    return _added([total, *(_scaled(_entry_time(each, stretch, counting), share) for each, share in floating)])
 
 
 def _share(session: Session, stretch: Stretch, counting: Counting) -> Fraction | None:
@@ -167,15 +175,11 @@ def _floating_total(session: Session, stretch: Stretch, count: int, counting: Co
     first = max(session.weeks.first, stretch.first_week)
     last = stretch.first_week + count - 1
     weeks = max(0, min(last, session.weeks.last or last) - first + 1)
-    single = attrs.evolve(session, every=type(session.every)(1), total=None, weeks=WeekSpan())
-    low, high = _entry_time(single, stretch, counting)
     if not weeks:
         return _NOTHING
+    low, high = _entry_time(session, stretch, counting)
     if session.total is not None:
-        once = attrs.evolve(single, per_week=Range.exactly(1))
-        low, high = _entry_time(once, stretch, counting)
-        most = session.total.high
-        return low * session.total.low, None if most is None or high is None else high * most
+        return low, high
     each = session.every.count
     return low * (weeks // each), None if high is None else high * -(-weeks // each)
 
@@ -188,17 +192,29 @@ def _adds_up(session: Session, stretch: Stretch, counting: Counting) -> bool:
         return False
     if counting.parallel is Parallel.SUM or (session.start is None and session.end is None):
         return True
-    return not any(session.may_overlap(other) for other in stretch.sessions if other != session)
+    others = list(stretch.sessions)
+    others.remove(session)
+    return not any(session.may_overlap(other) for other in others)
 
 
 def _entry_time(session: Session, stretch: Stretch, counting: Counting) -> _Sum:
-    """The minutes of one round of a session, whatever week it falls in; nothing when it does not count."""
+    """The minutes of one round of a session, of a month or of all of its number; nothing when it does not count."""
+    if session.total is not None and not counting.unplaced_total:
+        return _NOTHING
+    number = session.total or session.per_month or session.per_week
     lasting = attrs.evolve(stretch, week=WeeklySchedule(), length=WithoutEnd(), first_week=1)
-    plain = attrs.evolve(session, every=type(session.every)(1), nth=None, weeks=WeekSpan())
-    if plain.per_month is not None:
-        plain = attrs.evolve(plain, per_month=None, per_week=plain.per_month)
+    plain = attrs.evolve(
+        session,
+        day=None,
+        nth=None,
+        every=type(session.every)(1),
+        weeks=WeekSpan(),
+        total=None,
+        per_month=None,
+        per_week=number,
+    )
     found = entry_of(plain, lasting, 1, counting)
-    if found is None:
+    if found is None or found.counted is Counted.NO:
         return _NOTHING
     return _entry_sum(found)
 

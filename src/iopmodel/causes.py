@@ -8,11 +8,13 @@ import attrs
 
 from iopmodel.counting import Counted
 from iopmodel.findings import Cause, CauseKind, Fact, Verdict
+from iopmodel.lengths import in_days, in_weeks
 from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes, Range
-from iopmodel.readings import Reading
+from iopmodel.readings import Reading, is_of_the_stay
 from iopmodel.rules import Rule
 from iopmodel.schedules import ONCE, UNKNOWN_COUNT, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch
 from iopmodel.weeks import Entry
 
@@ -20,19 +22,21 @@ __all__ = ["causes_of", "with_threshold"]
 
 _OF_TIME = {Measure.HOURS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT, Measure.TOTAL_HOURS}
 _OF_DAYS = {Measure.DAYS_PER_WEEK, Measure.VISITS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT}
+_OF_LENGTH = {Measure.DURATION_DAYS: in_days, Measure.DURATION_WEEKS: in_weeks}
 _MOST_DAYS = 7
 _MOST_MINUTES = 24 * 60
 
 
-def causes_of(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> tuple[Cause, ...]:
+def causes_of(rule: Rule, reading: Reading, parts: tuple[Stretch, ...], body: str) -> tuple[Cause, ...]:
     """What is missing or left open in a reading that neither meets nor misses its bound."""
-    found = tuple(dict.fromkeys(_causes(rule, reading, stretch, body)))
+    found = tuple(dict.fromkeys(cause for part in parts for cause in _causes(rule, reading, part, body)))
     return found or (Cause(CauseKind.MISSING, Fact.PATTERN, "which of its figures holds: they disagree"),)
 
 
 def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterator[Cause]:
-    if rule.measure in {Measure.DURATION_DAYS, Measure.DURATION_WEEKS}:
-        yield _length(stretch)
+    if rule.measure in _OF_LENGTH:
+        if not _OF_LENGTH[rule.measure](stretch.length).is_exact:
+            yield _length(stretch)
         return
     if rule.measure is Measure.AGE_YEARS:
         yield Cause(CauseKind.MISSING, Fact.SCOPE, "the ages that it serves")
@@ -45,8 +49,14 @@ def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterat
         yield Cause(CauseKind.CHOICE, Fact.DAYS, f"which {stretch.attends} of its open days a patient attends")
     if reading.week is not None and not reading.week.is_certain:
         yield Cause(CauseKind.CHOICE, Fact.LENGTH, f"whether the stay reaches {reading.week.weeks or 'that week'}")
-    if rule.measure is Measure.TOTAL_HOURS and stretch.weeks.high != stretch.weeks.low:
+    if is_of_the_stay(rule) and not stretch.weeks.is_exact and _hangs_on_length(rule, stretch):
         yield _length(stretch)
+
+
+def _hangs_on_length(rule: Rule, stretch: Stretch) -> bool:
+    """Whether a figure of the whole stay may be another one if the stay is longer; an average need not be."""
+    changing = (each.weeks != WeekSpan() or each.every.count > 1 or each.total is not None for each in stretch.sessions)
+    return rule.measure is Measure.TOTAL_HOURS or stretch.is_phase or any(changing)
 
 
 def _attends_all(attends: Range[int], stretch: Stretch) -> bool:

@@ -235,7 +235,7 @@ def _place(reading: Reading, rule: Rule, bound: Bound, parts: tuple[Stretch, ...
     verdict = judged(reading, bound)
     causes: tuple[Cause, ...] = ()
     if verdict is Verdict.UNKNOWN:
-        causes = tuple(dict.fromkeys(each for part in parts for each in causes_of(rule, reading, part, body.name)))
+        causes = causes_of(rule, reading, parts, body.name)
     if len(parts) == 1:
         causes = with_threshold(causes, parts[0], lambda other: _judged_whole(rule, bound, other, body))
     return Place(

@@ -22,6 +22,7 @@ __all__ = [
     "UNKNOWN_LENGTH",
     "Cycle",
     "Days",
+    "EndDates",
     "Months",
     "PlannedLength",
     "TreatmentDays",
@@ -100,7 +101,7 @@ class TreatmentHours(_Counted):
 
 @attrs.frozen
 class WithoutEnd:
-    """A length that is open on purpose: the program says that it has no end."""
+    """A length without an end, on purpose: the program says that it has none."""
 
     def __str__(self) -> str:
         return "without end"

@@ -78,9 +78,9 @@ def readings_together(rule: Rule, phases: tuple[Stretch, ...], counting: Countin
             measured = sum_of(in_days(phase.length) for phase in phases)
         case _:
             measured = sum_of(in_weeks(phase.length) for phase in phases)
-    sessions = tuple(session for reading in each for session in reading.sessions)
+    entries = tuple(dict.fromkeys(entry for reading in each for entry in reading.entries))
     where = " and ".join(phase.title.partition(' "')[0] for phase in phases)
-    return (Reading(where=where, measured=measured, sessions=sessions),)
+    return (Reading(where=where, measured=measured, sessions=_sessions(entries), entries=entries),)
 
 
 def comparable(bound: Bound, measured: Measured) -> Measured:

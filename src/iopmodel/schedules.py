@@ -81,8 +81,9 @@ def _attended_by(session: Session) -> AttendedBy:
 
 
 def _usual_number(session: Session) -> Range[int]:
-    """Once a week, unless the number is given in another way."""
-    return ONCE if session.total is None and session.per_month is None else UNKNOWN_COUNT
+    """Once a week (on its weekday, if it has one), unless the number is given in another way."""
+    elsewhere = session.total is not None or session.per_month is not None
+    return UNKNOWN_COUNT if elsewhere and session.day is None else ONCE
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -155,17 +156,27 @@ class Session:
                 raise NotAccepted("session time", str(self.time), f"{Minutes(between)}, as its clock times say")
             object.__setattr__(self, "time", Range.exactly(Minutes(between)))
         elif self.start is not None or self.end is not None:
-            if self.time.high is not None and self.time.high >= Minutes(MINUTES_IN_DAY):
+            if (self.time.high or self.time.low) >= Minutes(MINUTES_IN_DAY):
                 raise NotAccepted("session time", str(self.time), "less than 24 h for a session with a clock time")
-            if self.time.is_exact:
-                minutes = self.time.value.count
+            # Nothing long it has no other end: an end like the start would be a whole day.
+            if self.time.is_exact and self.time.low.count:
+                minutes = self.time.low.count
                 if self.start is not None:
                     object.__setattr__(self, "end", time_of_minute(minute_of_day(self.start) + minutes))
                 elif self.end is not None:
                     object.__setattr__(self, "start", time_of_minute(minute_of_day(self.end) - minutes))
+            elif self.end is not None and not self.time.is_unknown:
+                self._refuse_two_days(minute_of_day(self.end))
+
+    def _refuse_two_days(self, end: int) -> None:
+        """Refuse a time that lets a session of known end begin on either side of midnight: which day would it be?"""
+        longest = MINUTES_IN_DAY if self.time.high is None else self.time.high.count - self.time.high_excluded
+        if max(1, self.time.low.count) <= end < longest:
+            allowed = f"at most {Minutes(end)} or more than that, so that it begins on one side of midnight"
+            raise NotAccepted("session time", str(self.time), allowed)
 
     def _refuse_mixed_cadence(self) -> None:
-        if self.day is not None and self.per_week != ONCE and self.total is None:
+        if self.day is not None and self.per_week != ONCE:
             raise NotAccepted("sessions a week", str(self.per_week), "one for each weekday named; repeat the session")
         if self.nth is not None and self.day is None:
             raise NotAccepted("weekday of the month", self.nth, "a weekday with it, such as day='SU', nth=2")
@@ -174,6 +185,8 @@ class Session:
             raise NotAccepted("cadence", "more than one", "one of every, nth and per_month")
         if self.per_month is not None and self.day is not None:
             raise NotAccepted("sessions a month", str(self.per_month), "no weekday with it; use nth for a weekday")
+        if self.per_month is not None and not self.per_week.is_unknown:
+            raise NotAccepted("sessions a week", str(self.per_week), "no number a week beside one a month")
         if self.first is not None and self.every.count > 1 and self.first not in self.weeks:
             raise NotAccepted("first week of the cadence", self.first, f"a week among {self.weeks}")
 
@@ -187,30 +200,37 @@ class Session:
 
         Times of unknown length reach as far as they can. Sessions past midnight are looked at on the day they start.
         """
-        longest = [MINUTES_IN_DAY if each.time.high is None else each.time.high.count for each in (self, other)]
-        return self._overlaps(other, *longest)
+        return self._on_one_day(other) and _meet(self._reach(), other._reach())
 
     def certainly_overlaps(self, other: Session) -> bool:
         """Whether the clock times of two sessions on one weekday cover the same minute, however short they are."""
-        return self._overlaps(other, self.time.low.count, other.time.low.count)
+        mine, theirs = self.interval(self.time.low.count), other.interval(other.time.low.count)
+        return self._on_one_day(other) and _meet(mine, theirs)
 
-    def _overlaps(self, other: Session, minutes: int, others: int) -> bool:
-        if self.day is None or self.day != other.day:
-            return False
-        mine, theirs = self.interval(minutes), other.interval(others)
-        if mine is None or theirs is None or not minutes or not others:
-            return False
-        return mine[0] < theirs[1] and theirs[0] < mine[1]
+    def _on_one_day(self, other: Session) -> bool:
+        return self.day is not None and self.day == other.day
+
+    def _reach(self) -> tuple[int, int] | None:
+        """All minutes that it may cover, on its day's clock."""
+        if self.time.high is not None:
+            return self.interval(self.time.high.count - self.time.high_excluded)
+        if self.start is not None or self.end is None:
+            return self.interval(MINUTES_IN_DAY)
+        # With only its end known it may begin at any minute of its day, and end on the next one.
+        return (0, minute_of_day(self.end) + MINUTES_IN_DAY)
 
     def interval(self, minutes: int) -> tuple[int, int] | None:
         """The session on its day's clock if it is so many minutes long, in minutes since midnight.
 
-        Past midnight it goes on beyond 1440; one that is known by its end alone may have begun before midnight.
-        ``None`` without a clock time.
+        Past midnight it goes on beyond 1440, for it belongs to the day on which it begins. ``None`` without a clock
+        time.
         """
         if self.start is not None:
             return minute_of_day(self.start), minute_of_day(self.start) + minutes
-        return None if self.end is None else (minute_of_day(self.end) - minutes, minute_of_day(self.end))
+        if self.end is None:
+            return None
+        begins = (minute_of_day(self.end) - minutes) % MINUTES_IN_DAY
+        return begins, begins + minutes
 
     @property
     def name(self) -> str:
@@ -230,6 +250,17 @@ class Session:
     def __repr__(self) -> str:
         return as_code(self)
 
+    def __str__(self) -> str:
+        words = f"{self.label} ({self.component})" if self.label else str(self.component)
+        return f"{self.when}: {words}{'' if self.time.is_unknown else f', {self.time}'}"
+
+
+def _meet(mine: tuple[int, int] | None, theirs: tuple[int, int] | None) -> bool:
+    """Whether two intervals have a minute in common; one without minutes has none."""
+    if mine is None or theirs is None:
+        return False
+    return max(mine[0], theirs[0]) < min(mine[1], theirs[1])
+
 
 def _without_derived_end(session: Session) -> dict[str, Any]:
     """The fields that make the session again: the end follows from start and time."""
@@ -240,11 +271,13 @@ def as_code(value: attrs.AttrsInstance) -> str:
     """The value as the code that makes it, without what is as it would be anyway."""
     derived = _without_derived_end(value) if isinstance(value, Session) else {}
     parts: list[str] = []
+    is_next = True  # whether nothing before it was left out
     for each in attrs.fields(type(value)):
         got = derived.get(each.name, getattr(value, each.name))
         if got == _default(each, value):
+            is_next = False
             continue
-        parts.append(_code(got) if not each.kw_only else f"{each.name}={_code(got)}")
+        parts.append(_code(got) if is_next and not each.kw_only else f"{each.name}={_code(got)}")
     return f"{type(value).__name__}({', '.join(parts)})"
 
 
@@ -289,8 +322,8 @@ def sessions(
     >>> from iopmodel import GroupTherapy
     >>> for each in sessions(GroupTherapy(), "MO,WE", "18:00-18:50"):
     ...     print(each)
-    Session(GroupTherapy(), day='MO', start='18:00', time=Minutes(50))
-    Session(GroupTherapy(), day='WE', start='18:00', time=Minutes(50))
+    Mon 18:00-18:50: group therapy, 50 min
+    Wed 18:00-18:50: group therapy, 50 min
 
     Raises:
         NotAccepted: for days or clock times that cannot be read.
@@ -318,6 +351,8 @@ def clock_times(text: str) -> dict[str, Time]:
 
 
 def _in_order(value: Iterable[Session]) -> tuple[Session, ...]:
+    if not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("weekly schedule", value, "several sessions, such as [Session(...)] or sessions(...)")
     given = tuple(value)
     for each in given:
         if not isinstance(each, Session):  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -46,8 +46,9 @@ def _distance(rule: Rule, measured: Measured, bound: Bound) -> str:
     """By how much a figure that misses its bound misses it."""
     least, most = bound.low, bound.high
     low, high = measured.low, measured.high
-    if isinstance(least, Minutes) and isinstance(high, Minutes) and high < least:
-        return f" is {Minutes(least.count - high.count)} short of {least}"
+    if isinstance(least, Minutes) and isinstance(high, Minutes) and high <= least:
+        short = least.count - high.count
+        return f" is {Minutes(short)} short of {least}" if short else f" is short of {least}"
     if isinstance(most, Minutes) and isinstance(low, Minutes):
         over = low.count - most.count
         return f" is {Minutes(over)} over {most}" if over else f" is not under {most}"

@@ -105,9 +105,12 @@ class Stretch:
 
     @functools.cached_property
     def period(self) -> int:
-        """After how many weeks its settled week repeats; 0 when none of its sessions lasts on."""
+        """After how many weeks its settled week repeats; 0 when it ends with its sessions.
+
+        A stay of known length goes on after the last of its sessions, with empty weeks.
+        """
         lasting = [session for session in self.sessions if session.weeks.last is None]
-        if self.sessions and not lasting:
+        if self.sessions and not lasting and not self.is_length_known:
             return 0
         return min(math.lcm(*(each.every.count for each in lasting if each.first is not None)), LONGEST_STAY)
 
@@ -124,11 +127,14 @@ class Stretch:
         """Whether a stay certainly reaches that program week."""
         return week < self.first_week + self.weeks.low
 
+    def reaches(self, week: int) -> bool:
+        """Whether that program week may lie in it: after its beginning, and not after its end."""
+        return week >= self.first_week and (self.last_week is None or week <= self.last_week)
+
     def settled(self, week: int) -> int:
         """The program week among :attr:`program_weeks` that is like *week*; itself after the end of the stay."""
         known = self.program_weeks
-        is_over = self.last_week is not None and week > self.last_week
-        if week < known.stop or is_over or not self.period:
+        if week < known.stop or not self.reaches(week) or not self.period:
             return week
         return known.stop - self.period + (week - known.stop) % self.period
 

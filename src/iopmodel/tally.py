@@ -147,7 +147,7 @@ def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
 def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterator[WeekClass]:
     """The weeks that a question is about: those of one number, or every kind of week that there is."""
     for stretch in stretches(subject):
-        if week is None or isinstance(stretch.week, WeeklyPattern):
+        if week is None or (isinstance(stretch.week, WeeklyPattern) and stretch.reaches(week)):
             yield from week_classes(stretch, counting)
         else:
             found = week_of(stretch, stretch.settled(week), counting)

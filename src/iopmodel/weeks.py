@@ -63,7 +63,8 @@ class Entry(NamedTuple):
         low = self.shortest if self.counted is Counted.YES else 0
         if self.high in {0, None}:
             return _range(min(low, self.high or low), self.high)
-        times = self.session.per_day or (1 if _height(self.most) <= DAYS_IN_WEEK else self.most or 1)
+        most = self.most or 0
+        times = min(most, self.session.per_day or (1 if most <= DAYS_IN_WEEK else most))
         return _range(low, times * (self.longest or 0))
 
 
@@ -97,6 +98,7 @@ class Week:
         any_day: the counted sessions without a weekday.
         open_days: the weekdays with a session that is not optional, of which a patient may attend some.
         attends: how many of the open days a patient attends, when not all.
+        parallel: what sessions at the same time make together.
     """
 
     number: int
@@ -105,6 +107,7 @@ class Week:
     any_day: tuple[Entry, ...]
     open_days: frozenset[WeekDay]
     attends: Range[int] | None
+    parallel: Parallel
 
     @property
     def time(self) -> Range[Minutes]:
@@ -114,7 +117,7 @@ class Week:
 
     def _picked(self, days: tuple[DayTime, ...]) -> tuple[int, int | None]:
         """The least and the most that the days make together which a patient attends."""
-        if self.attends is None or self.attends.high is None:
+        if self.attends is None:
             return sum(day.low for day in days), _add(*(day.high for day in days))
         choice = [day for day in days if day.day in self.open_days]
         shortest = sorted(day.low for day in choice)[: max(0, self.attends.low - self._uncounted_open_days)]
@@ -133,27 +136,32 @@ class Week:
         Sessions without a weekday may fall on any day: they never make the low end smaller, and they make the high
         end as large as the days that they can fill.
         """
-        certain = [day.day for day in self.days if day.is_certain and day.low >= at_least]
-        possible = [day.day for day in self.days if _height(day.high) >= at_least]
-        low, high = self._attended(certain, possible)
         enough = [each for each in self.any_day if each.is_required and each.shortest >= at_least]
-        low = max([low, *(_spread(each) for each in enough)])
-        return Range(low, max(low, min(DAYS_IN_WEEK, high + self._filled(at_least, possible))))
+        low = max([self._fewest_days(at_least), *(_spread(each) for each in enough)])
+        return Range(low, max(low, self._most_days(at_least)))
 
-    def _attended(self, certain: list[WeekDay], possible: list[WeekDay]) -> tuple[int, int]:
-        if self.attends is None or self.attends.high is None:
-            return len(certain), len(possible)
+    def _fewest_days(self, at_least: int) -> int:
+        """On how many of the weekdays with sessions there are so many minutes, at the least."""
+        certain = [day.day for day in self.days if day.is_certain and day.low >= at_least]
+        if self.attends is None:
+            return len(certain)
         falling_short = len(self.open_days - set(certain))
-        picked = min(self.attends.high, len(self.open_days & set(possible)))
-        return max(0, self.attends.low - falling_short), picked + len(set(possible) - self.open_days)
+        return max(0, min(self.attends.low, len(self.open_days)) - falling_short)
 
-    def _filled(self, at_least: int, possible: list[WeekDay]) -> int:
-        """How many more days the sessions without a weekday can bring to *at_least* minutes, at the most."""
+    def _most_days(self, at_least: int) -> int:
+        """On how many days there are so many minutes, at the most: on some by themselves, the others are filled up."""
+        heights = sorted((_height(day.high) for day in self.days if day.day in self.open_days), reverse=True)
+        attended = heights if self.attends is None else heights[: self.attends.high]
+        attended += [_height(day.high) for day in self.days if day.day not in self.open_days]
+        missing = [at_least - height for height in attended if height < at_least]
+        nobody_there = [at_least] * (DAYS_IN_WEEK - len(attended))
+        return len(attended) - len(missing) + self._filled(sorted(missing) + nobody_there)
+
+    def _filled(self, missing: list[int]) -> int:
+        """How many days the sessions without a weekday can bring to their minutes, at the most; the shortest first."""
         supply = _add(*(each.high for each in self.any_day))
         one_each = _add(*(_most_of(each.on_one_day) for each in self.any_day))
         visits = sum(DAYS_IN_WEEK if each.most is None else each.most for each in self.any_day)
-        missing = sorted(at_least - (self._height_of(day) or 0) for day in WeekDay if day not in possible)
-        missing += [at_least] * self._unpicked(possible)
         filled = 0
         for short in missing:
             left = supply is None or supply >= short
@@ -162,15 +170,6 @@ class Week:
             supply = None if supply is None else supply - short
             filled += 1
         return filled
-
-    def _unpicked(self, possible: list[WeekDay]) -> int:
-        """Open days on which a patient need not be, where only sessions without a weekday can still fall."""
-        if self.attends is None or self.attends.high is None:
-            return 0
-        return max(0, len(self.open_days & set(possible)) - self.attends.high)
-
-    def _height_of(self, day: WeekDay) -> int | None:
-        return next((each.high for each in self.days if each.day == day), 0)
 
     @property
     def session_count(self) -> Range[int]:
@@ -183,10 +182,12 @@ class Week:
     def by_component(self) -> dict[type[Component], Range[Minutes]]:
         """The counted time of each component type, as if it stood alone in the week."""
         kinds = dict.fromkeys(type(each.session.component) for each in self.entries)
-        return {
-            kind: _range(*_summed([each for each in self.entries if type(each.session.component) is kind]))
-            for kind in kinds
-        }
+        return {kind: self._of_kind(kind).time for kind in kinds}
+
+    def _of_kind(self, kind: type[Component]) -> Week:
+        entries = tuple(each for each in self.entries if type(each.session.component) is kind)
+        any_day = tuple(each for each in entries if each.day is None)
+        return attrs.evolve(self, entries=entries, days=_by_day(entries, self.parallel), any_day=any_day)
 
 
 def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
@@ -194,15 +195,24 @@ def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
     found = (entry_of(session, stretch, number, counting) for session in stretch.sessions)
     falling = [entry for entry in found if entry is not None]
     entries = tuple(entry for entry in falling if entry.counted is not Counted.NO)
-    by_day = {day: [entry for entry in entries if entry.day == day] for day in WeekDay}
     return Week(
         number=number,
         entries=entries,
-        days=tuple(DayTime(day, *_on_day(given, counting), tuple(given)) for day, given in by_day.items() if given),
+        days=_by_day(entries, counting.parallel),
         any_day=tuple(entry for entry in entries if entry.day is None),
         open_days=frozenset(entry.day for entry in falling if entry.day is not None and not entry.session.optional),
         attends=stretch.attends,
+        parallel=counting.parallel,
     )
+
+
+def _by_day(entries: tuple[Entry, ...], parallel: Parallel) -> tuple[DayTime, ...]:
+    """The weekdays with sessions among these, each with its time."""
+    found: dict[WeekDay, list[Entry]] = {}
+    for entry in entries:
+        if entry.day is not None:
+            found.setdefault(entry.day, []).append(entry)
+    return tuple(DayTime(day, *_on_day(given, parallel), tuple(given)) for day, given in sorted(found.items()))
 
 
 def entry_of(session: Session, stretch: Stretch, number: int, counting: Counting) -> Entry | None:
@@ -213,7 +223,7 @@ def entry_of(session: Session, stretch: Stretch, number: int, counting: Counting
         return None
     fewest, most = falls(session, stretch, number)
     shortest = session.time.low.count
-    longest = None if session.time.high is None else session.time.high.count
+    longest = None if session.time.high is None else session.time.high.count - session.time.high_excluded
     if counting.unknown is UnknownTime.NOTHING:
         most = fewest if most is None else most
         longest = shortest if longest is None else longest
@@ -224,18 +234,16 @@ def entry_of(session: Session, stretch: Stretch, number: int, counting: Counting
 
 def falls(session: Session, stretch: Stretch, number: int) -> tuple[int, int | None]:
     """How often a session falls in a program week, at least and at most; ``None`` without a known end."""
-    if number not in session.weeks or number < stretch.first_week:
-        return 0, 0
-    if stretch.last_week is not None and number > stretch.last_week:
+    if number not in session.weeks or not stretch.reaches(number):
         return 0, 0
     fewest: int
     most: int | None
     if session.day is not None:
         fewest, most = 1, 1
     elif session.per_month is not None:
-        fewest, most = 0, session.per_month.high
+        fewest, most = 0, _top(session.per_month)
     else:
-        fewest, most = session.per_week.low, session.per_week.high
+        fewest, most = session.per_week.low, _top(session.per_week)
     if session.every.count > 1 and session.first is not None:
         if number < session.first or (number - session.first) % session.every.count:
             return 0, 0
@@ -249,7 +257,8 @@ def falls(session: Session, stretch: Stretch, number: int) -> tuple[int, int | N
 def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple[int, int | None]:
     """A week's share of a set number over the whole program: what the other weeks cannot hold must fall in it."""
     total = Range(0) if session.total is None else session.total
-    ceiling = total.high if most is None else most if total.high is None else min(most, total.high)
+    top = _top(total)
+    ceiling = top if most is None else most if top is None else min(most, top)
     lasts = [week for week in (session.weeks.last, stretch.last_week) if week is not None]
     others = max(0, min(lasts) - max(session.weeks.first, stretch.first_week)) if lasts else None
     elsewhere = 0 if others == 0 else total.low if most is None or others is None else others * most
@@ -257,10 +266,10 @@ def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple
     return max(0, min(must, _height(ceiling))), ceiling
 
 
-def _on_day(entries: list[Entry], counting: Counting) -> tuple[int, int | None]:
+def _on_day(entries: list[Entry], parallel: Parallel) -> tuple[int, int | None]:
     """The least and the most minutes of the sessions on one weekday."""
     timed = [entry for entry in entries if entry.session.interval(0) is not None]
-    if counting.parallel is Parallel.SUM or len(timed) <= 1:
+    if parallel is Parallel.SUM or len(timed) <= 1:
         return _summed(entries)
     untimed_low, untimed_high = _summed([entry for entry in entries if entry not in timed])
     low = _union([entry.session.interval(entry.shortest) for entry in timed if entry.is_required])
@@ -294,7 +303,12 @@ def _spread(entry: Entry) -> int:
     count = entry.fewest
     if entry.session.per_day is not None:
         return min(DAYS_IN_WEEK, -(-count // entry.session.per_day))
-    return count if (entry.most or count) <= DAYS_IN_WEEK else min(1, count)
+    return count if _height(entry.most) <= DAYS_IN_WEEK else min(1, count)
+
+
+def _top(count: Range[int]) -> int | None:
+    """The largest whole number in a range."""
+    return None if count.high is None else count.high - count.high_excluded
 
 
 def _add(*parts: int | None) -> int | None:

@@ -101,7 +101,11 @@ def made(
     kind: Callable[..., T], *first: st.SearchStrategy[Any], **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[T]:
     """Values of a class: what comes *first* always, of the fields some."""
-    return st.builds(lambda args, more: kind(*args, **more), st.tuples(*first), given_or_not(**fields))
+
+    def make(args: tuple[Any, ...], more: dict[str, Any]) -> T:
+        return kind(*args, **more)
+
+    return st.builds(make, st.tuples(*first), given_or_not(**fields))
 
 
 def components() -> st.SearchStrategy[Component]:
@@ -120,7 +124,7 @@ def components() -> st.SearchStrategy[Component]:
 
 def clock_texts() -> st.SearchStrategy[str]:
     """Times of day as text."""
-    return st.builds(lambda hour, minute: f"{hour:02}:{minute:02}", st.integers(0, 23), st.integers(0, 59))
+    return st.times().map(lambda time: time.strftime("%H:%M"))
 
 
 @st.composite
@@ -201,9 +205,7 @@ def patterns() -> st.SearchStrategy[WeeklyPattern]:
 def stated_figures() -> st.SearchStrategy[Stated]:
     """Stated figures."""
     time = ranges(Minutes)
-    return made(
-        Stated, hours_per_week=time, hours_per_day=time, days_per_week=ranges(), sessions_in_all=ranges()
-    )
+    return made(Stated, hours_per_week=time, hours_per_day=time, days_per_week=ranges(), sessions_in_all=ranges())
 
 
 def plain_days() -> st.SearchStrategy[Date]:
@@ -218,9 +220,7 @@ def day_spans() -> st.SearchStrategy[DaySpan]:
 
 def citations() -> st.SearchStrategy[Citation]:
     """Citations."""
-    return made(
-        Citation, names(), url=texts(), mark=st.sampled_from(Mark), checked_on=st.none() | plain_days()
-    )
+    return made(Citation, names(), url=texts(), mark=st.sampled_from(Mark), checked_on=st.none() | plain_days())
 
 
 def populations() -> st.SearchStrategy[Population]:
@@ -248,20 +248,21 @@ def settings_of_care() -> st.SearchStrategy[list[Setting]]:
 def descriptions() -> st.SearchStrategy[Description]:
     """Descriptions."""
     pairs = st.lists(st.tuples(texts(), texts()), max_size=2).map(tuple)
-    return st.builds(
-        lambda citation, more: Description(citation=citation, **more),
-        citations(),
-        given_or_not(
-            week=patterns(),
-            length=lengths(),
-            ages=ranges(),
-            words=texts(),
-            focus=foci(),
-            of_level=st.booleans(),
-            inherited=st.booleans(),
-            published_as=pairs,
-        ),
+
+    def make(citation: Citation, more: dict[str, Any]) -> Description:
+        return Description(citation=citation, **more)
+
+    more = given_or_not(
+        week=patterns(),
+        length=lengths(),
+        ages=ranges(),
+        words=texts(),
+        focus=foci(),
+        of_level=st.booleans(),
+        inherited=st.booleans(),
+        published_as=pairs,
     )
+    return st.builds(make, citations(), more)
 
 
 def program_types() -> st.SearchStrategy[ProgramType]:
@@ -302,12 +303,8 @@ def tracks() -> st.SearchStrategy[Track]:
 
 def pathways() -> st.SearchStrategy[Pathway]:
     """Pathways."""
-    phase = made(
-        Phase, levels(), week=weeks(), length=lengths(), name=texts(), note=texts(), stated=stated_figures()
-    )
-    return made(
-        Pathway, st.lists(phase, min_size=1, max_size=3), name=names(), population=populations(), focus=foci()
-    )
+    phase = made(Phase, levels(), week=weeks(), length=lengths(), name=texts(), note=texts(), stated=stated_figures())
+    return made(Pathway, st.lists(phase, min_size=1, max_size=3), name=names(), population=populations(), focus=foci())
 
 
 def programs() -> st.SearchStrategy[Program]:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from random import Random
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iopmodel.errors import DocumentFaults
 from iopmodel.interop import documents
+from iopmodel.interop.documents import Language
 from iopmodel.programs import Pathway, Program
 from tests.interop.strategies import pathways, programs
 
@@ -84,32 +86,44 @@ WORDS = [
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(WORDS),
     lambda inside: (
-        st.lists(inside, max_size=3)
-        | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), inside, max_size=4)
+        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), inside, max_size=4)
     ),
     max_leaves=20,
 )
 
 
-def _read_or_faults(text: str | bytes, language: Any = "json") -> None:
+def _read_or_faults(text: str | bytes, language: Language = "json") -> None:
     """Read a document; it may be at fault, and then says how."""
     try:
         value = documents.reads(text, language=language)
     except DocumentFaults as error:
-        assert error.faults
-        assert all(fault.isprintable() for fault in error.faults)
-        str(error).encode()
+        value, faults = None, error.faults
     else:
+        faults = ()
+    assert all(fault.isprintable() for fault in faults)
+    assert bool(faults) == (value is None)
+    if value is not None:
         assert documents.reads(documents.write(value)) == value
 
 
-def _leaves(data: Any) -> Iterator[object]:
+def _ends(data: object) -> Iterator[object]:
     """Every value inside that holds no other."""
-    if isinstance(data, dict | list):
-        for each in data.values() if isinstance(data, dict) else data:
-            yield from _leaves(each)
+    match data:
+        case dict():
+            yield from (end for each in cast("dict[str, object]", data).values() for end in _ends(each))
+        case list():
+            yield from (end for each in cast("list[object]", data) for end in _ends(each))
+        case _:
+            yield data
+
+
+def _put(place: dict[Any, Any] | list[Any], junk: object, random: Random) -> None:
+    """Put *junk* at some place inside."""
+    key: Any = random.choice(list(place) if isinstance(place, dict) else range(len(place)))
+    if isinstance(place[key], dict | list) and place[key] and random.random() < 0.8:
+        _put(place[key], junk, random)
     else:
-        yield data
+        place[key] = junk
 
 
 @given(programs())
@@ -130,16 +144,16 @@ def test_what_was_read_is_written_as_before(value: Program | Pathway) -> None:
 
 @given(programs() | pathways())
 def test_nothing_is_written_that_is_null(value: Program | Pathway) -> None:
-    assert None not in list(_leaves(json.loads(documents.write(value))))
+    assert None not in list(_ends(json.loads(documents.write(value))))
 
 
 @given(st.text(), st.sampled_from(["json", "toml"]))
-def test_any_text_is_read_or_has_faults(text: str, language: str) -> None:
+def test_any_text_is_read_or_has_faults(text: str, language: Language) -> None:
     _read_or_faults(text, language)
 
 
 @given(st.binary(), st.sampled_from(["json", "toml"]))
-def test_any_bytes_are_read_or_have_faults(text: bytes, language: str) -> None:
+def test_any_bytes_are_read_or_have_faults(text: bytes, language: Language) -> None:
     _read_or_faults(text, language)
 
 
@@ -155,15 +169,8 @@ def test_any_table_of_known_keys_is_read_or_has_faults(table: dict[str, object],
 
 @given(programs() | pathways(), st.randoms(use_true_random=False), JUNK)
 def test_a_document_with_junk_at_some_place_is_read_or_has_faults(
-    value: Program | Pathway, random: Any, junk: object
+    value: Program | Pathway, random: Random, junk: object
 ) -> None:
     data = json.loads(documents.write(value))
-    place = data
-    while True:
-        keys: list[Any] = list(place) if isinstance(place, dict) else list(range(len(place)))
-        key = random.choice(keys)
-        if not isinstance(place[key], dict | list) or not place[key] or random.random() < 0.2:
-            break
-        place = place[key]
-    place[key] = junk
+    _put(data, junk, random)
     _read_or_faults(json.dumps(data))

@@ -48,9 +48,7 @@ def test_a_step_is_one_rung_high(given_level: tuple[Ladder, LevelOfCare]) -> Non
     height = ladder.height(level)
     near = [ladder.height(each) for each in (*ladder.below(level), *ladder.above(level))]
     assert height is not None or not near
-    assert height is None or near == [
-        each for each in (height - 1, height + 1) if 0 <= each < len(ladder.rungs)
-    ]
+    assert height is None or near == [each for each in (height - 1, height + 1) if 0 <= each < len(ladder.rungs)]
 
 
 @given(ladders())
@@ -66,9 +64,7 @@ def test_a_level_is_on_a_rung_or_says_why_not(ladder: Ladder) -> None:
         aside = ladder.aside(level)
         assert (aside is None) == (level in ladder.rungs)
         assert aside is None or aside.why
-        assert aside is None or ladder.height(level) == (
-            None if aside.beside is None else ladder.height(aside.beside)
-        )
+        assert aside is None or ladder.height(level) == (None if aside.beside is None else ladder.height(aside.beside))
 
 
 @given(ladders(), levels())

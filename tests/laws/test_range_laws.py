@@ -1,10 +1,12 @@
 """The algebra of ranges."""
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from iopmodel.lengths import PlannedLength, planned_length
-from iopmodel.quantities import Minutes, Range, count_range, time_range
+from iopmodel.quantities import Minutes, Range, count_range, hull_of, sum_of, time_range
 from tests.strategies import count_ranges, minutes, planned_lengths, time_ranges
 
 FAR = 10_000
@@ -41,9 +43,7 @@ def test_the_sum_of_two_ranges_holds_the_sum_of_any_two_of_their_values(
 
 
 @given(times_in(), st.integers(0, 50))
-def test_a_repeated_range_holds_each_of_its_values_repeated(
-    one: tuple[Range[Minutes], Minutes], times: int
-) -> None:
+def test_a_repeated_range_holds_each_of_its_values_repeated(one: tuple[Range[Minutes], Minutes], times: int) -> None:
     """Repeating loses no case."""
     assert one[1] * times in one[0] * times
 
@@ -57,12 +57,19 @@ def test_a_range_taken_a_range_of_times_holds_every_product(
 
 
 @given(time_ranges(), time_ranges(), time_ranges())
-def test_adding_ranges_knows_no_order(
-    one: Range[Minutes], other: Range[Minutes], third: Range[Minutes]
-) -> None:
+def test_adding_ranges_knows_no_order(one: Range[Minutes], other: Range[Minutes], third: Range[Minutes]) -> None:
     """Addition is commutative and associative."""
     assert one + other == other + one
     assert (one + other) + third == one + (other + third)
+
+
+@given(st.lists(SMALL, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_several_ranges_add_up_and_are_held_alike_in_any_order(ranges: list[Range[int]], order: random.Random) -> None:
+    """The order of ranges changes neither their sum nor their hull."""
+    others = order.sample(ranges, len(ranges))
+    assert sum_of(ranges) == sum_of(others)
+    assert hull_of(ranges) == hull_of(others)
+    assert all(each.within(hull_of(ranges)) for each in ranges)
 
 
 @given(time_ranges())
@@ -117,9 +124,7 @@ def test_a_hull_holds_what_either_range_holds(one: Range[int], other: Range[int]
 
 
 @given(SMALL, SMALL, SMALL)
-def test_a_hull_is_the_smallest_range_that_holds_both(
-    one: Range[int], other: Range[int], third: Range[int]
-) -> None:
+def test_a_hull_is_the_smallest_range_that_holds_both(one: Range[int], other: Range[int], third: Range[int]) -> None:
     """Whatever holds both ranges holds their hull."""
     assert one.hull(other).within(third) == (one.within(third) and other.within(third))
 
@@ -141,9 +146,7 @@ def test_an_intersection_is_the_largest_range_within_both(
 
 
 @given(SMALL, SMALL)
-def test_ranges_overlap_exactly_when_they_have_something_in_common(
-    one: Range[int], other: Range[int]
-) -> None:
+def test_ranges_overlap_exactly_when_they_have_something_in_common(one: Range[int], other: Range[int]) -> None:
     """Overlapping is symmetric, and is having an intersection."""
     assert one.overlaps(other) == other.overlaps(one) == (one.intersection(other) is not None)
 
@@ -156,9 +159,7 @@ def test_hull_and_intersection_know_no_order(one: Range[int], other: Range[int])
 
 
 @given(SMALL, SMALL, SMALL)
-def test_hull_and_intersection_know_no_grouping(
-    one: Range[int], other: Range[int], third: Range[int]
-) -> None:
+def test_hull_and_intersection_know_no_grouping(one: Range[int], other: Range[int], third: Range[int]) -> None:
     """Both operations are associative, and nothing in common stays nothing in common."""
     assert one.hull(other).hull(third) == one.hull(other.hull(third))
     first, last = one.intersection(other), other.intersection(third)
@@ -190,9 +191,7 @@ def test_lying_within_agrees_with_hull_and_intersection(one: Range[int], other: 
 
 
 @given(SMALL, SMALL, NUMBERS)
-def test_what_lies_in_a_range_lies_in_every_range_around_it(
-    one: Range[int], other: Range[int], number: int
-) -> None:
+def test_what_lies_in_a_range_lies_in_every_range_around_it(one: Range[int], other: Range[int], number: int) -> None:
     """Containment of ranges is containment of their values."""
     assert not (one.within(other) and number in one) or number in other
 

@@ -127,14 +127,10 @@ def test_a_value_is_what_its_repr_says(values: st.SearchStrategy[Any], data: st.
 
 @every_value
 @given(data=st.data())
-def test_equal_values_are_those_with_equal_fields(
-    values: st.SearchStrategy[Any], data: st.DataObject
-) -> None:
+def test_equal_values_are_those_with_equal_fields(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
     """Equality is of type and fields, is symmetric, and goes with the hash."""
     one, other = data.draw(values), data.draw(values)
-    same_fields = all(
-        getattr(one, each.name) == getattr(other, each.name) for each in _fields(one) if each.eq
-    )
+    same_fields = all(getattr(one, each.name) == getattr(other, each.name) for each in _fields(one) if each.eq)
     assert (one == other) == (other == one) == same_fields
     assert (one != other) == (other != one) != (one == other)
     assert one != other or hash(one) == hash(other)

@@ -102,14 +102,15 @@ def _teach_leaves(converter: cattrs.Converter) -> None:
         Date: _leaves.calendar_day,
         Weeks: _leaves.cadence,
         WeekSpan: _leaves.program_weeks,
-        Mark: _leaves.mark,
         Range[Minutes]: _range_reader(converter, _leaves.time_words, _leaves.time_from),
         Range[int]: _range_reader(converter, _leaves.count_words, _leaves.count_from),
         PlannedLength: _length_reader(converter),
     }
     for kind, read in readers.items():
         _reads(converter, kind, read)
-    converter.register_structure_hook_func(_is_word, lambda value, kind: _leaves.word(kind)(value))
+    # By class and not by predicate, for cattrs has hooks by class for all enums.
+    converter.register_structure_hook(Word, _leaves.word)
+    converter.register_structure_hook(Mark, _leaves.mark)
     converter.register_unstructure_hook_func(_is_range, _leaves.written_range)
     converter.register_unstructure_hook(Cycle, _leaves.written_cycle)
     converter.register_unstructure_hook(Time, lambda value: value.strftime("%H:%M"))
@@ -120,10 +121,6 @@ def _teach_leaves(converter: cattrs.Converter) -> None:
 
 def _reads(converter: cattrs.Converter, kind: object, read: Callable[[Any], object]) -> None:
     converter.register_structure_hook_func(lambda each: each == kind, lambda value, _: read(value))
-
-
-def _is_word(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Word)
 
 
 def _is_range(kind: object) -> bool:

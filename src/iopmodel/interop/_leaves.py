@@ -141,12 +141,12 @@ def program_weeks(value: object) -> WeekSpan:
     return week_span(text(value))
 
 
-def word(kind: type[Word]) -> Callable[[object], Word]:
-    """What reads one word of a set."""
-    return lambda value: kind.one_of(text(value, f"one of {', '.join(kind)}"))
+def word(value: object, kind: type[Word]) -> Word:
+    """One word of a set."""
+    return kind.one_of(text(value, f"one of {', '.join(kind)}"))
 
 
-def mark(value: object) -> Mark:
+def mark(value: object, _: object) -> Mark:
     """How well a figure is known."""
     for each in Mark:
         if value == each.value:

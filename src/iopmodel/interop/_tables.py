@@ -113,7 +113,6 @@ class Shape:
         kind: the class.
         keys: the key of a field, where it differs from the field's name.
         readers: what reads a field, where its annotation does not say it.
-        more: further keys that the caller takes care of.
     """
 
     def __init__(
@@ -123,11 +122,10 @@ class Shape:
         *,
         keys: Mapping[str, str] | None = None,
         readers: Mapping[str, Reader] | None = None,
-        more: Iterable[str] = (),
     ) -> None:
         self.kind: type[Any] = kind
         self._keys = {name: (keys or {}).get(name, name) for name in fields_of(kind)}
-        self.known = (*self._keys.values(), *more)
+        self.known = tuple(self._keys.values())
         hooks: dict[str, Any] = {}
         for name, field in fields_of(kind).items():
             read = (readers or {}).get(name) or _reader(converter, _present(field.type))
@@ -138,7 +136,7 @@ class Shape:
         )
 
     def unknown(self, table: Table, known: Iterable[str] = ()) -> list[Exception]:
-        """One error for each key that the table must not have."""
+        """One error for each key of the table that is not *known*; by default the keys of the fields are."""
         known = tuple(known) or self.known
         words = f"unknown key; known: {', '.join(known)}"
         return [ForbiddenExtraKeysError(words, self.kind, {key}) for key in table if key not in known]

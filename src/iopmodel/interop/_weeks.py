@@ -21,7 +21,7 @@ from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, clock_tim
 SessionRow = NewType("SessionRow", tuple[Session, ...])
 """One table of a document: the sessions of all its weekdays."""
 
-_ALL_FIELDS = {name for kind in COMPONENT_TYPES.values() for name in fields_of(kind)}
+_ALL_FIELDS = dict.fromkeys(name for kind in COMPONENT_TYPES.values() for name in fields_of(kind))
 
 
 class SessionShape:
@@ -120,14 +120,14 @@ class WeekShape:
             kind,
             keys={"week": "sessions"},
             readers={"week": lambda value: structure(value, WeeklySchedule)},
-            more=("pattern",),
         )
+        keys = ((key, "pattern") if key == "sessions" else (key,) for key in self._by_sessions.known)
+        self._known = tuple(chain.from_iterable(keys))
         self._by_pattern = Shape(
             converter,
             kind,
             keys={"week": "pattern"},
             readers={"week": self._pattern},
-            more=("sessions",),
         )
 
     def read(self, value: object) -> Any:  # noqa: ANN401 - a track or a phase
@@ -139,7 +139,7 @@ class WeekShape:
         """
         table = table_of(value)
         shape = self._by_sessions if "sessions" in table else self._by_pattern
-        found = shape.unknown(table)
+        found = shape.unknown(table, self._known)
         if "sessions" in table and "pattern" in table:
             found.append(NotAccepted("week", "both", "its sessions or a pattern"))
             try:

@@ -1,0 +1,362 @@
+"""Verdicts that refuse to be booleans, findings in words, and a report as a person reads it."""
+
+import copy
+import json
+import pickle
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from iopmodel import (
+    Break,
+    Cause,
+    CauseKind,
+    Citation,
+    Dated,
+    Education,
+    Fact,
+    FamilyTherapy,
+    Finding,
+    Force,
+    GroupTherapy,
+    History,
+    IndividualTherapy,
+    Mark,
+    MedicationManagement,
+    Minutes,
+    Months,
+    Place,
+    Program,
+    Range,
+    Report,
+    Rule,
+    Session,
+    Stated,
+    Track,
+    Verdict,
+    Weeks,
+    __version__,
+    catalogue,
+    check,
+    sessions,
+    standards,
+)
+from iopmodel.errors import NotABoolean, NotMet
+from iopmodel.findings import Measured, overall, shown, with_unit
+from iopmodel.rules import Band, Standard
+from tests.refusal import refusal
+from tests.standards.answers import TODAY, days_of
+
+MET, NOT_MET, UNKNOWN = Verdict
+EVENINGS = days_of(("MO,WE,TH", "18:00-21:00"))
+
+
+def a_report(*tracks: Track, type_: catalogue.ProgramType = catalogue.EVENING_IOP) -> Report:
+    """A report on a program with these tracks against Medicare and HCPCS."""
+    return check(Program(type_, tracks=tracks), against=[standards.MEDICARE, standards.HCPCS], on=TODAY)
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_verdict_refuses_to_be_a_boolean(verdict: Verdict) -> None:
+    said = refusal(NotABoolean, lambda: bool(verdict))
+    assert said == f"a verdict has three values and this one is '{verdict}'; compare it: verdict is Verdict.MET"
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_copy_of_a_verdict_is_the_verdict(verdict: Verdict) -> None:
+    assert copy.deepcopy(verdict) is verdict
+    assert pickle.loads(pickle.dumps(verdict)) is verdict  # noqa: S301 - what this test itself pickled
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([], UNKNOWN),
+        ([MET], MET),
+        ([MET, MET], MET),
+        ([MET, UNKNOWN], UNKNOWN),
+        ([UNKNOWN], UNKNOWN),
+        ([NOT_MET, UNKNOWN, MET], NOT_MET),
+    ],
+)
+def test_over_places_a_miss_counts_before_a_doubt_and_a_doubt_before_what_is_met(
+    found: list[Verdict], expected: Verdict
+) -> None:
+    assert overall(found) is expected
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "words"),
+    [
+        (Range.exactly(1), "days", "1 day"),
+        (Range.exactly(0), "days", "0 days"),
+        (Range(1, 2), "visits", "1 to 2 visits"),
+        (Range.at_most(1), "days", "at most 1 day"),
+        (Range.at_least(1), "days", "at least 1 day"),
+        (Range.at_least(3), "people", "at least 3 people"),
+        (Range(0), "days", "not stated"),
+        (Range.exactly(Minutes(90)), "minutes", "1 h 30 min"),
+        (Range.at_most(Months(2)), "months", "at most 2 months"),
+    ],
+)
+def test_a_figure_carries_its_unit_once(figure: Measured, unit: str, words: str) -> None:
+    assert with_unit(figure, unit) == words
+
+
+@pytest.mark.parametrize(
+    ("average", "words"),
+    [
+        (Range.exactly(Fraction(540)), "9 h"),
+        (Range.exactly(Fraction(1079, 2)), "about 9 h"),
+        (Range(Fraction(540), Fraction(2000, 3)), "about 9 h to 11 h 7 min"),
+        (Range(Fraction(540)), "at least 9 h"),
+        (Range(Fraction(1619, 3)), "about at least 9 h"),
+    ],
+)
+def test_an_average_is_shown_to_the_minute_and_says_when_it_is_rounded(average: Range[Fraction], words: str) -> None:
+    assert shown(average) == words
+
+
+def a_finding(verdict: Verdict, *places: Place) -> Finding:
+    """A finding of an example rule, with these places."""
+    return Finding(
+        rule="example.hours",
+        body="Example",
+        force=Force.REQUIRED,
+        verdict=verdict,
+        required=Range.at_least(Minutes(540)),
+        asks="at least 9 h a week",
+        unit="minutes",
+        places=places,
+        citation=Citation("Manual § 2"),
+    )
+
+
+def a_place(minutes: int, verdict: Verdict, where: str = "", causes: tuple[Cause, ...] = ()) -> Place:
+    """A place with so many minutes."""
+    return Place(where=where, measured=Range.exactly(Minutes(minutes)), verdict=verdict, causes=causes)
+
+
+def test_a_finding_speaks_for_the_place_that_decided() -> None:
+    found = a_finding(NOT_MET, a_place(500, NOT_MET, "even weeks"), a_place(600, MET, "odd weeks"))
+    assert (found.where, found.shown, found.sessions) == ("even weeks", "8 h 20 min", ())
+    assert found.measured == Range.exactly(Minutes(500))
+    assert str(found) == "example.hours: not met; 8 h 20 min in even weeks, asked at least 9 h a week (Manual § 2)"
+    assert str(a_finding(MET, a_place(600, MET))) == (
+        "example.hours: met; 10 h, asked at least 9 h a week (Manual § 2)"
+    )
+
+
+def test_a_finding_names_each_cause_once_and_only_of_what_is_unknown() -> None:
+    time = Cause(CauseKind.MISSING, Fact.TIME, "how long group therapy is", threshold="met if it is at least 1 h")
+    week = Cause(CauseKind.CHOICE, Fact.LENGTH, "whether the stay reaches week 9")
+    places = (a_place(500, UNKNOWN, causes=(time,)), a_place(400, UNKNOWN, causes=(time, week)))
+    assert a_finding(UNKNOWN, *places).causes == (time, week)
+    assert a_finding(NOT_MET, a_place(1, NOT_MET), *places).causes == ()
+    assert str(time) == "how long group therapy is (met if it is at least 1 h)"
+    assert str(week) == "whether the stay reaches week 9"
+
+
+def test_a_report_without_a_rule_that_applies_is_unknown() -> None:
+    report = a_report(type_=catalogue.RESIDENTIAL)
+    assert report.findings == ()
+    assert report.verdict is UNKNOWN
+    assert f"{'Medicare':<67}UNKNOWN: no rule applies, 10 do not" in str(report)
+
+
+def test_to_require_a_report_raises_unless_it_is_met() -> None:
+    met, unknown, missed = a_report(Track("a", EVENINGS)), a_report(Track("a")), a_report(Track("a", EVENINGS[:1]))
+    assert met.require() is met
+    assert unknown.require(unknown_ok=True) is unknown
+    assert refusal(NotMet, unknown.require) == f"the check came out 'unknown', and MET was required\n{unknown}"
+    assert refusal(NotMet, missed.require).startswith("the check came out 'not met', and MET was required\nEvening IOP")
+    assert refusal(NotMet, lambda: missed.require(unknown_ok=True)) == refusal(NotMet, missed.require)
+
+
+def test_the_house_has_a_verdict_of_its_own_and_without_rules_it_finds_nothing_wrong() -> None:
+    report = a_report(Track("a", EVENINGS, stated=Stated(days_per_week=4)))
+    assert (report.verdict, report.house_verdict) == (MET, NOT_MET)
+    assert attrs.evolve(report, house=()).house_verdict is MET
+
+
+def test_a_rule_that_did_not_take_part_says_why() -> None:
+    said = {str(each) for each in a_report(Track("a", EVENINGS)).not_applied}
+    assert "medicare.php.hours_week: for partial hospitalization, not for intensive outpatient" in said
+
+
+SHORTEST = """\
+Evening IOP                                        checked as of 2026-02-02 · weeks Monday to Sunday
+track "evening": weekly hours 9 h · length not stated · 3 treatment days
+
+Medicare                                                               MET: 1 rule applies, 9 do not
+  met  at least 9 h a week  9 h  42 CFR 410.44(c)(1); SSA 1861(ff)(4) [secondary]
+
+not applied:
+  Medicare: 9 rules (2 about a patient's dated stay, not about a program's week; 3 about a claim,
+    not about a program's week; 1 unverified, so it takes part only when asked for; 3 for partial
+    hospitalization, not for intensive outpatient)
+
+rules 2026.11 (digest {digest}) · iopmodel {version}
+counted for Medicare: the services of 42 CFR 410.43(a)(4) and 410.44(a)(4), without breaks;
+    activity, support, medication-assisted treatment and medication management may or may not count"""
+
+
+def test_the_shortest_program_prints_this_report() -> None:
+    program = Program(catalogue.EVENING_IOP, tracks=[Track("evening", EVENINGS)])
+    report = check(program, against=[standards.MEDICARE], on=TODAY)
+    assert str(report) == SHORTEST.format(digest=report.digest, version=__version__)
+
+
+FULLER = """\
+Evening IOP                                        checked as of 2026-02-02 · weeks Monday to Sunday
+track "evening": weekly hours 9 h to 10 h 30 min (odd weeks 10 h 30 min, even weeks 9 h) · 8 to 16 weeks · 3 to 5 \
+treatment days
+
+Medicare                                                               MET: 1 rule applies, 9 do not
+  met  at least 9 h a week  9 h (even weeks)  42 CFR 410.44(c)(1); SSA 1861(ff)(4) [secondary]
+
+HCPCS                                                              NOT MET: 1 rule applies, 0 do not
+  missed  at least 3 days of at least 3 h a week  at most 1 day (odd weeks)  HCPCS H0015 descriptor [secondary]
+    Track "evening", odd weeks: Mon, Wed and Thu are each 20 min short, Sat is 1 h 30 min short of 3 h.
+
+not applied:
+  Medicare: 9 rules (2 about a patient's dated stay, not about a program's week; 3 about a claim,
+    not about a program's week; 1 unverified, so it takes part only when asked for; 3 for partial
+    hospitalization, not for intensive outpatient)
+"""
+
+
+def test_the_fuller_program_misses_the_days_of_h0015_and_the_report_says_by_how_much() -> None:
+    evening = [
+        *sessions(GroupTherapy("relapse prevention"), "MO,WE,TH", "18:00-18:50"),
+        *sessions(Break(), "MO,WE,TH", "18:50-19:00"),
+        *sessions(Education("coping with cravings"), "MO,WE,TH", "19:00-20:50"),
+        Session(IndividualTherapy(), time=Minutes(60)),
+        Session(FamilyTherapy(), time=Minutes(90), day="SA", start="10:00", every=Weeks(2), first=1),
+    ]
+    program = Program(catalogue.EVENING_IOP, tracks=[Track("evening", evening)], length=Range(Weeks(8), Weeks(16)))
+    report = check(program, against=[standards.MEDICARE, standards.HCPCS], on=TODAY)
+    assert str(report).startswith(FULLER)
+
+
+UNSETTLED = """\
+Medicare                                                           UNKNOWN: 1 rule applies, 9 do not
+  unknown  at least 9 h a week  at least 7 h 30 min (track "late")  42 CFR 410.44(c)(1); SSA 1861(ff)(4) [secondary]
+    Track "late": at least 7 h 30 min may or may not be at least 9 h a week.
+    missing: how long individual therapy is (met if it is at least 1 h 30 min)
+    missing: whether Medicare counts medication management (Thu medication management)
+
+HCPCS                                                              NOT MET: 1 rule applies, 0 do not
+  missed  at least 3 days of at least 3 h a week  0 days (track "early")  HCPCS H0015 descriptor [secondary]
+    Track "early": Mon and Wed are each 10 min short, Thu is 30 min short of 3 h.
+
+the program against itself                                                      NOT MET: house rules
+  missed  no contradictions of the stated days a week  1 contradiction (track "early")  iopmodel, house rule: \
+a program agrees with itself [primary]
+    Track "early": States 4 days a week; its sessions make 3.
+"""
+
+
+def test_a_report_says_what_is_missing_and_what_contradicts_itself() -> None:
+    early = [
+        *days_of(("MO,WE", "09:00-11:50"), ("TH", "09:00-11:30")),
+        *sessions(MedicationManagement(), "TH", "11:30-11:40"),
+        Session(IndividualTherapy(), day="TH", time="50 min", weeks=(3, 3), optional=True),
+    ]
+    early = [each for each in early if not each.optional]
+    late = [*days_of(("MO,WE,TH", "18:00-20:30")), Session(IndividualTherapy())]
+    tracks = [
+        Track("early", [*days_of(("MO,WE", "09:00-11:50")), *days_of(("TH", "09:00-11:30")), *_an_hour()]),
+        Track("late", late),
+    ]
+    tracks[0] = attrs.evolve(tracks[0], stated=Stated(days_per_week=4))
+    del early
+    assert UNSETTLED in str(a_report(*tracks))
+
+
+def _an_hour() -> list[Session]:
+    return [*sessions(MedicationManagement(), "TH", "11:30-12:30")]
+
+
+OWN = Standard(
+    "own",
+    "Own",
+    [
+        Rule(
+            id="own.average",
+            measure="hours_per_week",
+            aggregation="average",
+            force="recommended",
+            history=History.of(Dated(Range.at_least(Minutes.of_hours(9)), Citation("Manual § 1", mark=Mark.PRIMARY))),
+        ),
+        Rule(
+            id="own.usual",
+            measure="days_per_week",
+            force="typical",
+            history=History.of(Dated(Range(4, 5), Citation("Manual § 2", mark=Mark.PRIMARY, checked_on="2026-01-05"))),
+        ),
+        Band(
+            id="own.band",
+            measure="hours_per_week",
+            history=History.of(Dated(Range.below(Minutes.of_hours(9)), Citation("Manual § 3", mark=Mark.PRIMARY))),
+        ),
+    ],
+)
+
+
+def test_usual_practice_and_bands_are_shown_in_words_of_their_own() -> None:
+    track = Track("a", [*EVENINGS[:2], Session(GroupTherapy(), day="FR", time="5 h", every=Weeks(3), first=1)])
+    lines = str(check(track, against=[OWN], on=TODAY)).splitlines()
+    assert lines[3:9] == [
+        "Own                                                                NOT MET: 1 rule applies, 0 do not",
+        "  missed   at least 9 h a week  7 h 40 min                Manual § 1 [primary]",
+        '    Track "a": 7 h 40 min, not at least 9 h.',
+        "  outside  4 to 5 days a week   2 days (weeks 2, 3 and so on)  Manual § 2 [primary]",
+        "  perhaps  under 9 h a week     6 h",
+        "",
+    ]
+
+
+def test_a_report_as_data_holds_everything_in_plain_values() -> None:
+    track = Track("a", [*EVENINGS[:2], Session(IndividualTherapy())])
+    data = check(track, against=[OWN], on=TODAY).as_data()
+    assert json.loads(json.dumps(data)) == data
+    assert data["verdict"] == "unknown"
+    assert data["findings"] == [
+        {
+            "rule": "own.average",
+            "body": "Own",
+            "force": "recommended",
+            "verdict": "unknown",
+            "measured": {"low": 360.0, "high": None, "high_excluded": False, "text": "at least 6 h"},
+            "unit": "minutes",
+            "required": {"low": 540, "high": None, "high_excluded": False, "text": "at least 9 h"},
+            "asks": "at least 9 h a week",
+            "where": 'track "a"',
+            "sessions": ["Mon group therapy", "Wed group therapy", "individual therapy"],
+            "places": [
+                {
+                    "where": 'track "a"',
+                    "measured": {"low": 360.0, "high": None, "high_excluded": False, "text": "at least 6 h"},
+                    "verdict": "unknown",
+                    "detail": "",
+                }
+            ],
+            "causes": [
+                {
+                    "kind": "missing",
+                    "fact": "time",
+                    "words": "how long individual therapy is",
+                    "threshold": "met if it is at least 3 h",
+                }
+            ],
+            "citation": {"text": "Manual § 1", "url": "", "mark": "primary", "checked_on": None},
+            "sentence": 'Track "a": at least 6 h may or may not be at least 9 h a week.',
+        }
+    ]
+    assert [each["force"] for each in (*data["usual_practice"], *data["bands"])] == ["typical", None]
+    assert data["usual_practice"][0]["citation"]["checked_on"] == "2026-01-05"
+    assert data["bands"][0]["required"] == {"low": 0, "high": 540, "high_excluded": True, "text": "under 9 h"}
+    assert data["counting"] == {"Own": "treatment without breaks"}
+    assert data["not_applied"] == []
