@@ -101,11 +101,14 @@ def made(
     kind: Callable[..., T], *first: st.SearchStrategy[Any], **fields: st.SearchStrategy[Any]
 ) -> st.SearchStrategy[T]:
     """Values of a class: what comes *first* always, of the fields some."""
+    some = given_or_not(**fields)
 
-    def make(args: tuple[Any, ...], more: dict[str, Any]) -> T:
-        return kind(*args, **more)
+    # A composite, because its repr stays short however deep the values are.
+    @st.composite
+    def build(draw: st.DrawFn) -> T:
+        return kind(*map(draw, first), **draw(some))
 
-    return st.builds(make, st.tuples(*first), given_or_not(**fields))
+    return build()
 
 
 def components() -> st.SearchStrategy[Component]:
@@ -130,13 +133,29 @@ def clock_texts() -> st.SearchStrategy[str]:
 @st.composite
 def clocks(draw: st.DrawFn) -> dict[str, Any]:
     """When on the clock a session is and how long, as far as known."""
-    known = draw(st.sampled_from([(), ("start",), ("end",), ("start", "end")]))
-    if len(known) == 2:
+    known = draw(st.sampled_from(["", "start", "end", "both"]))
+    if not known:
+        return {"time": draw(ranges(Minutes))}
+    if known == "both":
         first, second = draw(st.lists(clock_texts(), min_size=2, max_size=2, unique=True))
         return {"start": first, "end": second}
-    longest = 24 * 60 - 1 if known else MOST
-    time = draw(ranges(Minutes, longest))
-    return {"time": time, **{name: draw(clock_texts()) for name in known}}
+    minute = draw(st.integers(0, 24 * 60 - 1))
+    clock = {known: f"{minute // 60:02}:{minute % 60:02}"}
+    if known == "start":
+        return {**clock, "time": draw(timed(0, 24 * 60 - 1))}
+    # What is known to end must be known to begin on one side of midnight.
+    if minute and draw(st.booleans()):
+        return {**clock, "time": draw(timed(0, minute, bounded=True))}
+    return {**clock, "time": draw(timed(minute + 1, 24 * 60 - 1))} if minute < 24 * 60 - 1 else clock
+
+
+@st.composite
+def timed(draw: st.DrawFn, least: int, most: int, *, bounded: bool = False) -> Range[Minutes]:
+    """Ranges of time of which no end lies outside *least* and *most*."""
+    low, high = sorted((draw(st.integers(least, most)), draw(st.integers(least, most))))
+    if not bounded and draw(st.booleans()):
+        return Range(Minutes(low))
+    return Range(Minutes(low), Minutes(high), high_excluded=low < high and draw(st.booleans()))
 
 
 @st.composite
@@ -158,7 +177,7 @@ def cadences(draw: st.DrawFn) -> tuple[list[WeekDay | None], dict[str, Any]]:
         fields["per_month"] = draw(ranges())
     if way == "total":
         fields["total"] = draw(ranges())
-    if not days and draw(st.booleans()):
+    if not days and way != "per_month" and draw(st.booleans()):
         fields["per_week"] = draw(ranges())
     return [*days] or [None], fields
 
