@@ -99,6 +99,7 @@ _SETTINGS = {"virtual": Setting.VIRTUAL, "hybrid": Setting.HYBRID}  # "in-person
 
 
 _NONE: tuple[Any, ...] = ()
+_NO_NAME = "without a name"  # so that a missing name is one reason and not two
 
 
 class NotExpressed(ValueError):
@@ -129,24 +130,28 @@ class _Table:
         try:
             return make()
         except IopModelError as error:
-            where = f"{self.path}.{key}" if self.path and key else self.path or key
+            where = self.at(key)
             self.reasons.append(f"{where}: {error}" if where else str(error))
             return otherwise
 
-    def required(self, key: str) -> str:
-        """The text under *key*, which must be there."""
+    def at(self, key: str) -> str:
+        """The path of a key."""
+        return ".".join(part for part in (self.path, key) if part)
+
+    def required(self, key: str, read: Callable[[Any], T], absent: T) -> T:
+        """The value under *key*, which must be there."""
         if self.keys.get(key) is None:
-            self.tried(lambda: _refuse(key, "nothing", "a name in words"), None, key)
-        return self.take(key, _text, "")
+            self.reasons.append(f"{self.at(key)}: missing")
+        return self.take(key, read, absent)
 
     def tables(self, key: str) -> list[_Table]:
         """The list of objects under *key*, each with its own path; none when there is no such list."""
         found: list[_Table] = []
         for index, value in enumerate(self.take(key, _list, _NONE)):
-            path = f"{self.path}.{key}[{index}]" if self.path else f"{key}[{index}]"
-            keys = self.tried(functools.partial(_object, value), None, f"{key}[{index}]")
+            place = f"{key}[{index}]"
+            keys = self.tried(functools.partial(_object, value), None, place)
             if keys is not None:
-                found.append(_Table(path, keys, self.reasons))
+                found.append(_Table(self.at(place), keys, self.reasons))
         return found
 
     def refuse_others(self, *known: str) -> None:
@@ -256,9 +261,7 @@ def to_program(entry: object) -> Program:
 
 
 def _program(table: _Table) -> Program | None:
-    level = table.take("level", _level, None)
-    if level is None and table.keys.get("level") is None:
-        table.tried(lambda: _refuse("level", "nothing", "the label of a level"), None)
+    level = table.required("level", _level, None)
     tracks = [_track(each) for each in table.tables("tracks")]
     phases = [_phase(each) for each in _in_order(table)]
     ages = Range(table.take("age_min", _whole, 0), None)
@@ -269,7 +272,7 @@ def _program(table: _Table) -> Program | None:
     zone = table.take("timezone", _text, None)
     claims: dict[str, Any] = table.take("claims", _object, {})
     stated = _Table("claims", claims, table.reasons).take("hours_per_week", _hour_range, UNKNOWN_TIME)
-    name = table.required("id")
+    name = table.required("id", _text, "")
     if level is None or table.reasons:
         return None
     return table.tried(
@@ -318,7 +321,7 @@ def _week_of_figures(stated: Stated) -> WeeklyPattern:
 
 def _track(table: _Table) -> Track | None:
     table.refuse_others("name", "sessions", *_FIGURES)
-    name = table.required("name")
+    name = table.required("name", _text, _NO_NAME)
     stated = _stated(table)
     length = table.take("weeks", _week_range, UNKNOWN_LENGTH)
     sessions = [session for each in table.tables("sessions") for session in _sessions(each)]
@@ -398,9 +401,7 @@ def _in_order(table: _Table) -> list[_Table]:
 
 def _phase(table: _Table) -> Phase | None:
     table.refuse_others("order", "level", "name", "note", *_FIGURES)
-    level = table.take("level", _level, None)
-    if level is None and table.keys.get("level") is None:
-        table.tried(lambda: _refuse("level", "nothing", "the label of a level"), None)
+    level = table.required("level", _level, None)
     stated = _stated(table)
     length = table.take("weeks", _week_range, UNKNOWN_LENGTH)
     name, note = table.take("name", _text, ""), table.take("note", _text, "")

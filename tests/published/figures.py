@@ -69,16 +69,16 @@ _SOURCES = {
     Mark.UNVERIFIED: "the figure was checked in no text",
 }
 _CAUSES = {
-    (CauseKind.MISSING, Fact.TIME): "how long a session is, is not stated",
-    (CauseKind.MISSING, Fact.NUMBER): "how many sessions there are a week, is not stated",
-    (CauseKind.MISSING, Fact.CADENCE): "in which weeks a session falls, is not stated",
+    (CauseKind.MISSING, Fact.TIME): "the length of a session is not stated",
+    (CauseKind.MISSING, Fact.NUMBER): "the number of sessions a week is not stated",
+    (CauseKind.MISSING, Fact.CADENCE): "the weeks in which a session falls are not stated",
     (CauseKind.MISSING, Fact.PATTERN): "no sessions are published, and a figure of the week is not stated",
-    (CauseKind.MISSING, Fact.COUNTING): "whether the body counts a kind of session, is not settled",
+    (CauseKind.MISSING, Fact.COUNTING): "whether the body counts a kind of session is not settled",
     (CauseKind.CHOICE, Fact.OPTIONAL): "a session is optional or as needed",
-    (CauseKind.CHOICE, Fact.NUMBER): "how many of a session a week, is left to the plan",
-    (CauseKind.CHOICE, Fact.TIME): "how long a session is, is left to the plan",
+    (CauseKind.CHOICE, Fact.NUMBER): "the number of sessions a week is left to the plan",
+    (CauseKind.CHOICE, Fact.TIME): "the length of a session is left to the plan",
     (CauseKind.CHOICE, Fact.PATTERN): "a figure of the week is a range",
-    (CauseKind.CHOICE, Fact.LENGTH): "whether the stay reaches a certain week, is left to the plan",
+    (CauseKind.CHOICE, Fact.LENGTH): "whether the stay reaches a certain week is left to the plan",
 }
 
 
@@ -345,7 +345,7 @@ def _unknown(asked: list[_Asked]) -> list[str]:
         "",
         *_paragraph("How many of the unknown programs have each cause; one program may have several."),
         *_table(
-            ["cause", "", *(f"{each.hours} a week" for each in asked)],
+            ["cause", "kind", *(f"{each.hours} a week" for each in asked)],
             (
                 [_CAUSES.get((kind, fact), str(fact)), kind, *(count[kind, fact] for count in counts)]
                 for kind, fact in known
@@ -398,8 +398,8 @@ def _later(asked: _Asked) -> str:
     if not later:
         return ""
     return (
-        f"Of {_many(len(missed), 'program')} labeled {_LABELS[asked.level]} that miss {asked.hours}, {len(later)} reach "
-        "it in the first week of every track and miss it later: an average would hide the week that misses."
+        f"Of {_many(len(missed), 'program')} labeled {_LABELS[asked.level]} that miss {asked.hours}, {len(later)} "
+        "reach it in the first week of every track and miss it later: an average would hide the week that misses."
     )
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from iopmodel._days import MINUTES_IN_DAY
 from tests.published.adapter import KINDS, LEVELS
 
-__all__ = ["entries", "sessions"]
+__all__ = ["broken_entries", "entries", "junk"]
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 _NOTHING: dict[str, Any] = {}
 
-#: Words as people write them, without the space around them that a name cannot have.
-WORDS = st.text(st.characters(categories=("L", "N", "P")), min_size=1, max_size=12).filter(
-    lambda text: any(sign.isalnum() for sign in text)
-)
+#: Names in any script, without the space around them that a name cannot have.
+WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12)
 
 
 def figures(most: int, *, whole: bool = True, bounded: bool = False) -> st.SearchStrategy[Any]:
@@ -131,3 +129,38 @@ def entries() -> st.SearchStrategy[dict[str, Any]]:
             "claims": _absent_or("hours_per_week", figures(100, whole=False)),
         },
     )
+
+
+def junk() -> st.SearchStrategy[Any]:
+    """Anything that JSON can hold, and rather often something that looks right."""
+    leaves = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-2, 10),
+        st.integers(),
+        st.floats(),
+        st.text(max_size=5),
+        st.sampled_from(["MO", "18:00", "25:00", "24:00", "group", "IOP"]),
+    )
+    keys = st.sampled_from(["name", "sessions", "days", "kind", "minutes", "weeks"])
+    return st.recursive(leaves, lambda each: st.lists(each, max_size=3) | st.dictionaries(keys, each, max_size=3))
+
+
+def _places(node: object) -> list[object]:
+    """Where something else can be put into an object or a list."""
+    return [*cast("dict[str, Any]", node)] if isinstance(node, dict) else [*range(len(cast("list[Any]", node)))]
+
+
+@st.composite
+def broken_entries(draw: st.DrawFn) -> dict[str, Any]:
+    """An entry in which anything stands somewhere, and computed figures that may be anything too."""
+    entry = draw(entries())
+    node: Any = entry
+    key: Any = draw(st.sampled_from(sorted(entry)))
+    while draw(st.booleans()) and isinstance(node[key], dict | list) and node[key]:
+        node = node[key]
+        key = draw(st.sampled_from(_places(node)))
+    node[key] = draw(junk())
+    figures_of_tracks = st.dictionaries(WORDS, junk(), max_size=2)
+    computed = st.fixed_dictionaries({"with_breaks": junk(), "by_weeks": figures_of_tracks})
+    return entry | {"computed": draw(computed | figures_of_tracks | junk())}

@@ -14,6 +14,7 @@ __all__ = ["canonical", "fraction", "hundredths", "plain"]
 
 _RANGES = ("per_week", "minutes", "count_total", "days_per_week", "hours_per_day", "hours_per_week", "sessions_total")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_TOO_LARGE = 10**12
 _MINUTES_IN_DAY = 24 * 60
 _DEFAULTS: dict[str, Any] = {"kind": "mixed"}
 
@@ -23,14 +24,13 @@ def fraction(value: object) -> Fraction:
 
     Raises:
         WrongKind: for anything that is no number.
-        NotAccepted: for a number without a value.
+        NotAccepted: for a number without a value, or beyond anything that a program can have.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Fraction):
         raise WrongKind("value", value, "a number")
-    try:
-        return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
-    except ValueError:  # not a number, or without an end
-        raise NotAccepted("number", value, "a number such as 9 or 9.17") from None
+    if not -_TOO_LARGE < value < _TOO_LARGE:  # what is not a number is not smaller either
+        raise NotAccepted("number", value, "a number such as 9 or 9.17, of at most 12 digits")
+    return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
 
 
 def hundredths(value: Fraction) -> Fraction:
