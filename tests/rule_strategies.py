@@ -213,6 +213,11 @@ def known() -> st.SearchStrategy[Known]:
     return st.one_of(tracks_to_learn(), choices_to_learn(), patterns_to_learn())
 
 
+def known_phases() -> st.SearchStrategy[Known]:
+    """As :func:`known`, for phases, of which nobody attends some days alone."""
+    return st.one_of(tracks_to_learn(), patterns_to_learn())
+
+
 def tracks() -> st.SearchStrategy[Track]:
     """Tracks of which something may not be known."""
     return known().map(lambda both: both.vague)

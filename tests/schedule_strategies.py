@@ -342,7 +342,7 @@ def stated_figures() -> st.SearchStrategy[Stated]:
 
 def weeks_of_any_kind() -> st.SearchStrategy[WeeklySchedule | WeeklyPattern]:
     """Schedules and patterns."""
-    return weekly_schedules(max_size=3) | weekly_patterns()
+    return weekly_schedules(max_size=2) | weekly_patterns()
 
 
 def lengths_of_any_kind() -> st.SearchStrategy[PlannedLength]:

@@ -106,6 +106,10 @@ def test_what_a_rule_asks_reads_as_people_say_it(
     assert a_rule(measure=measure, day_at_least=least_day).asks(bound) == words
 
 
+def test_a_rule_about_the_average_week_says_so() -> None:
+    assert a_rule(aggregation="average").asks(NINE) == "at least 9 h a week on average"
+
+
 @pytest.mark.parametrize(
     ("scope", "words"),
     [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -21,7 +21,7 @@ from iopmodel.quantities import Minutes, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import LONGEST_STAY, Stretch, Subject, stretches
-from iopmodel.weeks import Entry, Week, entry_of, pattern_hours, week_of
+from iopmodel.weeks import Entry, entry_of, pattern_hours, week_of
 
 __all__ = ["average_of", "average_together", "stay_total", "total_of"]
 
@@ -72,8 +72,7 @@ def stay_total(stretch: Stretch, counting: Counting) -> Range[Minutes]:
 def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[Fraction]:
     """Counted time in an average week of one stretch, in fractions of minutes."""
     if isinstance(stretch.week, WeeklyPattern):
-        time = pattern_hours(stretch.week)
-        return _as_range((Fraction(time.low.count), None if time.high is None else Fraction(time.high.count)))
+        return _as_range(_time_sum(pattern_hours(stretch.week)))
     if week is not None:
         return _as_range(_cadence_average(_in_force(stretch, week), counting))
     lasting = attrs.evolve(stretch, length=WithoutEnd())
@@ -81,7 +80,8 @@ def average_of(stretch: Stretch, counting: Counting, week: int | None) -> Range[
     if stretch.is_length_known:
         ends = stretch.weeks
         counts = range(ends.low, (ends.high or max(ends.low, settled) + _round(stretch)) + 1)
-        averages = [_divided(_total(stretch, count, counting), count) for count in counts]
+        totals = zip(_totals(stretch, counts, counting), counts, strict=True)
+        averages = [_divided(total, count) for total, count in totals]
         if ends.high is None:
             averages.append(_cadence_average(_in_force(lasting, stretch.first_week + settled), counting))
     elif not stretch.period:
@@ -131,7 +131,7 @@ def _cadence_average(stretch: Stretch, counting: Counting) -> _Sum:
     base = _without(stretch, (each for each, _ in floating))
     last = base.program_weeks.stop
     weeks = (week_of(base, number, counting) for number in range(last - base.period, last))
-    total = _divided(_added(_week_sum(week) for week in weeks), base.period)
+    total = _divided(_added(_time_sum(week.time) for week in weeks), base.period)
     return _added([total, *(_scaled(_entry_time(each, stretch, counting), share) for each, share in floating)])
 
 
@@ -150,19 +150,26 @@ def _share(session: Session, stretch: Stretch, counting: Counting) -> Fraction |
 
 def _total(stretch: Stretch, count: int, counting: Counting) -> _Sum:
     """Counted minutes over the first *count* weeks of a stretch."""
+    (total,) = _totals(stretch, (count,), counting)
+    return total
+
+
+def _totals(stretch: Stretch, counts: Iterable[int], counting: Counting) -> Iterator[_Sum]:
+    """Counted minutes over the first weeks of a stretch, for each number of weeks."""
     if isinstance(stretch.week, WeeklyPattern):
-        time = pattern_hours(stretch.week) * count
-        return Fraction(time.low.count), None if time.high is None else Fraction(time.high.count)
+        yield from (_time_sum(pattern_hours(stretch.week) * count) for count in counts)
+        return
     floating = [each for each in stretch.sessions if _is_floating(each, stretch, counting)]
     base = _without(stretch, floating)
     known: dict[int, _Sum] = {}
-    parts: list[_Sum] = []
-    for number in range(stretch.first_week, stretch.first_week + count):
-        like = base.settled(number)
-        if like not in known:
-            known[like] = _week_sum(week_of(base, like, counting))
-        parts.append(known[like])
-    return _added([*parts, *(_floating_total(each, stretch, count, counting) for each in floating)])
+    for count in counts:
+        parts = [_floating_total(each, stretch, count, counting) for each in floating]
+        for number in range(stretch.first_week, stretch.first_week + count):
+            like = base.settled(number)
+            if like not in known:
+                known[like] = _time_sum(week_of(base, like, counting).time)
+            parts.append(known[like])
+        yield _added(parts)
 
 
 def _is_floating(session: Session, stretch: Stretch, counting: Counting) -> bool:
@@ -177,11 +184,13 @@ def _floating_total(session: Session, stretch: Stretch, count: int, counting: Co
     weeks = max(0, min(last, session.weeks.last or last) - first + 1)
     if not weeks:
         return _NOTHING
-    low, high = _entry_time(session, stretch, counting)
+    rounds = Range(weeks // session.every.count, -(-weeks // session.every.count))
     if session.total is not None:
-        return low, high
-    each = session.every.count
-    return low * (weeks // each), None if high is None else high * -(-weeks // each)
+        held = (session.per_month or session.per_week).times(rounds)
+        number = session.total.intersection(Range(0, held.high)) or session.total
+        return _entry_time(attrs.evolve(session, total=number), stretch, counting)
+    low, high = _entry_time(session, stretch, counting)
+    return low * rounds.low, None if high is None or rounds.high is None else high * rounds.high
 
 
 def _adds_up(session: Session, stretch: Stretch, counting: Counting) -> bool:
@@ -223,8 +232,7 @@ def _entry_sum(entry: Entry) -> _Sum:
     return Fraction(entry.low), None if entry.high is None else Fraction(entry.high)
 
 
-def _week_sum(week: Week) -> _Sum:
-    time = week.time
+def _time_sum(time: Range[Minutes]) -> _Sum:
     return Fraction(time.low.count), None if time.high is None else Fraction(time.high.count)
 
 

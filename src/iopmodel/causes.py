@@ -13,7 +13,7 @@ from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, is_of_the_stay
 from iopmodel.rules import Rule
-from iopmodel.schedules import ONCE, UNKNOWN_COUNT, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import UNKNOWN_COUNT, Session, WeeklyPattern, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch
 from iopmodel.weeks import Entry
@@ -194,9 +194,9 @@ def _settle(cause: Cause, stretch: Stretch) -> _Settled | None:
         most = _MOST_MINUTES - 1 if session.time.high is None else session.time.high.count
         times = range(session.time.low.count, most + 1)
         return times, _replacing(stretch, session, lambda count: {"time": Minutes(count)}), _in_minutes
-    if cause.fact is Fact.NUMBER and session.per_week != ONCE:
-        most = _MOST_DAYS if session.per_week.high is None else session.per_week.high
-        numbers = range(session.per_week.low, max(most, session.per_week.low) + 1)
+    if cause.fact is Fact.NUMBER:
+        known = session.per_week
+        numbers = range(known.low, (known.low + _MOST_DAYS if known.high is None else known.high) + 1)
         return (
             numbers,
             _replacing(stretch, session, lambda count: {"per_week": count}),

@@ -102,7 +102,11 @@ def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
 
 
 def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
-    """Stated hours a day that no reading of a named weekday gives."""
+    """Stated hours a day that no reading of a named weekday gives.
+
+    A session without a weekday is no part of any day: the figure speaks of the program's day, and whether a session
+    by arrangement falls on it, nobody says.
+    """
     stated = stretch.stated.hours_per_day
     if stated.is_unknown:
         return ()
@@ -112,10 +116,10 @@ def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
         for day in (day.day for day in weeks[0].days if day.is_certain):
             times = (found.time for week in weeks for found in week.days if found.day == day)
             by_day.setdefault(short_day(day), []).append(hull_of(times))
-    wrong = {day: times[0] for day, times in by_day.items() if _refutes(stated, times)}
+    wrong = {day: times for day, times in by_day.items() if _refutes(stated, times)}
     if not wrong:
         return ()
-    made = ", ".join(f"{day} {time}" for day, time in wrong.items())
+    made = ", ".join(f"{day} {' or '.join(dict.fromkeys(map(str, times)))}" for day, times in wrong.items())
     return (_contradiction(stretch, f"States {stated} a day; its sessions make {made}."),)
 
 

@@ -28,6 +28,7 @@ __all__ = ["pathway_page", "program_page", "standard_page", "type_page", "week_p
 
 _COUNTED = "counted"
 _WEEK = "a week"
+_IN_THE_MONTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
 
 
 def week_page(
@@ -63,7 +64,9 @@ def week_page(
     grid = [["", "", *columns, _WEEK]]
     grid += [[row.when, row.words, *(row.cells.get(each, "") for each in columns), row.margin] for row in rows]
     margin = (str(days.get(each, "")) for each in columns)
-    grid.append([_COUNTED, "", *margin, str(weekly_hours(week, number, counting=counting))])
+    attends = week.attends if isinstance(week, Track) else None
+    picked = "" if attends is None else f"a patient attends {attends} day{'' if attends.high == 1 else 's'}"
+    grid.append([_COUNTED, picked, *margin, str(weekly_hours(week, number, counting=counting))])
     return _aligned(grid)
 
 
@@ -113,7 +116,7 @@ def _words(session: Session) -> str:
     often = [
         "" if session.every.count == 1 else f"every {session.every}",
         "" if session.first is None else f"from week {session.first}",
-        "" if session.nth is None else f"weekday {session.nth} of the month",
+        "" if session.nth is None else f"{_IN_THE_MONTH[session.nth]} in the month",
         "" if session.per_month is None else f"{session.per_month} a month",
         "" if session.total is None else f"{session.total} in all",
         "" if session.weeks == WeekSpan() else str(session.weeks),

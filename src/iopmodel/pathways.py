@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+from collections.abc import Callable
+from typing import TypeAlias
+
 import attrs
 
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import NotAccepted
 from iopmodel.programs import Pathway
-from iopmodel.quantities import Minutes, Range, hull_of
+from iopmodel.quantities import Minutes, Range, hull_of, whole_number
 from iopmodel.stretches import LONGEST_STAY, Stretch, stretches
 from iopmodel.tally import weekly_hours
 
 __all__ = ["PathwayWeek", "pathway_weeks"]
+
+_Hours: TypeAlias = Callable[[int], Range[Minutes]]
 
 
 @attrs.frozen
@@ -57,22 +64,15 @@ def pathway_weeks(
     Raises:
         NotAccepted: if the pathway has no known end and *until* is not given.
     """
-    parts = stretches(pathway)
-    lengths = [_weeks(part) for part in parts]
-    last = until
+    lengths = [_weeks(part) for part in stretches(pathway)]
+    starts = list(itertools.accumulate(lengths, initial=Range.exactly(1)))  # the last one is the end
+    last = starts[-1].high if until is None else whole_number(until, "last week", at_least=1) + 1
     if last is None:
-        ends = [each.high for each in lengths]
-        if any(end is None for end in ends):
-            raise NotAccepted("last week", None, "until=..., because a phase of the pathway has no known length")
-        last = sum(end or 0 for end in ends)
-    starts = [Range.exactly(1)]
-    for each in lengths[:-1]:
-        starts.append(starts[-1] + each)
-    return tuple(
-        found
-        for number in range(1, min(last, LONGEST_STAY) + 1)
-        if (found := _week(number, parts, starts, lengths, counting)) is not None
-    )
+        raise NotAccepted("last week", None, "until=..., because a phase of the pathway has no known length")
+    hours = [functools.cache(functools.partial(weekly_hours, phase, counting=counting)) for phase in pathway.phases]
+    ways = list(zip(starts, lengths, hours, strict=False))
+    found = (_week(number, ways) for number in range(1, min(last, LONGEST_STAY + 1)))
+    return tuple(week for week in found if week is not None)
 
 
 def _weeks(part: Stretch) -> Range[int]:
@@ -81,22 +81,13 @@ def _weeks(part: Stretch) -> Range[int]:
     return Range(1, None if part.last_week is None else max(1, part.last_week))
 
 
-def _week(
-    number: int,
-    parts: tuple[Stretch, ...],
-    starts: list[Range[int]],
-    lengths: list[Range[int]],
-    counting: Counting,
-) -> PathwayWeek | None:
+def _week(number: int, ways: list[tuple[Range[int], Range[int], _Hours]]) -> PathwayWeek | None:
     """The week, over every way in which the lengths of the phases can place it."""
-    hours: dict[int, Range[Minutes]] = {}
-    for index, (part, start, length) in enumerate(zip(parts, starts, lengths, strict=True), start=1):
-        latest = number if start.high is None else min(start.high, number)
-        for begun in range(start.low, latest + 1):
-            local = number - begun + 1
-            if length.high is None or local <= length.high:
-                time = weekly_hours(part.week, local, counting=counting)
-                hours[index] = hours[index].hull(time) if index in hours else time
-    if not hours:
-        return None
-    return PathwayWeek(number, tuple(hours), hull_of(hours.values()))
+    found: dict[int, Range[Minutes]] = {}
+    for index, (start, length, hours) in enumerate(ways, start=1):
+        first = 1 if start.high is None else max(1, number - start.high + 1)
+        last = number - start.low + 1
+        local = range(first, (last if length.high is None else min(last, length.high)) + 1)
+        if local:
+            found[index] = hull_of(map(hours, local))
+    return PathwayWeek(number, tuple(found), hull_of(found.values())) if found else None

@@ -36,6 +36,11 @@ def _foci(value: str | Iterable[str]) -> frozenset[str]:
     return frozenset(Focus.or_other(each) for each in ((value,) if isinstance(value, str) else value))
 
 
+def _in_order(value: frozenset[str]) -> str:
+    # A set is written in another order in every process.
+    return f"frozenset({sorted(value)!r})"
+
+
 def _population(value: Population | str) -> Population:
     return value if isinstance(value, Population) else Population(value)
 
@@ -99,7 +104,7 @@ class Description:
     length: PlannedLength = attrs.field(default=UNKNOWN_LENGTH, converter=planned_length)
     ages: Range[int] = attrs.field(default=UNKNOWN_COUNT, converter=count_range)
     words: str = ""
-    focus: frozenset[str] = attrs.field(default=frozenset({Focus.ANY}), converter=_foci)
+    focus: frozenset[str] = attrs.field(default=frozenset({Focus.ANY}), converter=_foci, repr=_in_order)
     of_level: bool = False
     inherited: bool = False
     published_as: tuple[tuple[str, str], ...] = ()
@@ -136,7 +141,7 @@ class ProgramType:
     name: str = attrs.field(converter=_name)
     level: LevelOfCare
     population: Population = attrs.field(default=_UNSPECIFIED, converter=_population, kw_only=True)
-    focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, kw_only=True)
+    focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, repr=_in_order, kw_only=True)
     part_of_day: PartOfDay | None = attrs.field(
         default=None, converter=attrs.converters.optional(_part_of_day), kw_only=True
     )
@@ -231,6 +236,8 @@ class Phase:
 
 
 def _phases(value: Iterable[Phase]) -> tuple[Phase, ...]:
+    if not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("pathway", value, "several phases, such as [Phase(...)]")
     phases = tuple(value)
     if not phases:
         raise NotAccepted("pathway", (), "at least one phase")
@@ -254,10 +261,12 @@ class Pathway:
     phases: tuple[Phase, ...] = attrs.field(converter=_phases)
     name: str = attrs.field(default="pathway", converter=_name, kw_only=True)
     population: Population = attrs.field(default=_UNSPECIFIED, converter=_population, kw_only=True)
-    focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, kw_only=True)
+    focus: frozenset[str] = attrs.field(default=frozenset(), converter=_foci, repr=_in_order, kw_only=True)
 
 
 def _tracks(value: Iterable[Track]) -> tuple[Track, ...]:
+    if not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("tracks", value, "several tracks, such as [Track('evening', schedule)]")
     tracks = tuple(value)
     seen: set[str] = set()
     for each in tracks:
@@ -323,7 +332,7 @@ class Program:
         default=attrs.Factory(_own_population, takes_self=True), converter=_population, kw_only=True
     )
     focus: frozenset[str] = attrs.field(
-        default=attrs.Factory(_own_focus, takes_self=True), converter=_foci, kw_only=True
+        default=attrs.Factory(_own_focus, takes_self=True), converter=_foci, repr=_in_order, kw_only=True
     )
     settings: tuple[Setting, ...] = attrs.field(
         default=attrs.Factory(_own_settings, takes_self=True), converter=_settings, kw_only=True

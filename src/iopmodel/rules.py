@@ -154,7 +154,8 @@ class Rule:
 
     def asks(self, bound: Bound) -> str:
         """What it asks, in words: ``at least 9 h a week``."""
-        return asked(self.measure, bound, self.day_at_least)
+        on_average = " on average" if self.aggregation is Aggregation.AVERAGE else ""
+        return f"{asked(self.measure, bound, self.day_at_least)}{on_average}"
 
 
 @attrs.frozen(kw_only=True)

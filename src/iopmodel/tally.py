@@ -19,7 +19,7 @@ from iopmodel.averages import average_of, total_of
 from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.lengths import PlannedLength, Written, planned_length
-from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of
+from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of, whole_number
 from iopmodel.schedules import Session, WeeklyPattern
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
@@ -146,6 +146,8 @@ def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
 
 def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterator[WeekClass]:
     """The weeks that a question is about: those of one number, or every kind of week that there is."""
+    if week is not None:
+        whole_number(week, "program week", at_least=1)
     for stretch in stretches(subject):
         if week is None or (isinstance(stretch.week, WeeklyPattern) and stretch.reaches(week)):
             yield from week_classes(stretch, counting)
@@ -272,6 +274,8 @@ def average_weekly_hours(
     >>> print(average_weekly_hours(WeeklySchedule([Session(IndividualTherapy(), time=Minutes(45), every=Weeks(2))])))
     45/2
     """
+    if week is not None:
+        whole_number(week, "program week", at_least=1)
     averages = (average_of(stretch, counting, week) for stretch in stretches(subject))
     return hull_of(averages)
 

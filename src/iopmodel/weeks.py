@@ -62,7 +62,7 @@ class Entry(NamedTuple):
         """What it may put on one day on which it falls, when it has no weekday: one of it, or as many as go there."""
         low = self.shortest if self.counted is Counted.YES else 0
         if self.high in {0, None}:
-            return _range(min(low, self.high or low), self.high)
+            return _range(low, self.high)
         most = self.most or 0
         times = min(most, self.session.per_day or (1 if most <= DAYS_IN_WEEK else most))
         return _range(low, times * (self.longest or 0))
@@ -268,10 +268,12 @@ def _within_total(session: Session, stretch: Stretch, most: int | None) -> tuple
 
 def _on_day(entries: list[Entry], parallel: Parallel) -> tuple[int, int | None]:
     """The least and the most minutes of the sessions on one weekday."""
-    timed = [entry for entry in entries if entry.session.interval(0) is not None]
+    timed = [entry for entry in entries if entry.session.start is not None or entry.session.end is not None]
     if parallel is Parallel.SUM or len(timed) <= 1:
         return _summed(entries)
-    untimed_low, untimed_high = _summed([entry for entry in entries if entry not in timed])
+    untimed_low, untimed_high = _summed(
+        [entry for entry in entries if entry.session.start is None and entry.session.end is None]
+    )
     low = _union([entry.session.interval(entry.shortest) for entry in timed if entry.is_required])
     if any(entry.longest is None for entry in timed):
         return low + untimed_low, None

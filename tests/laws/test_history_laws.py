@@ -67,6 +67,15 @@ def test_each_entry_holds_on_its_first_day_and_up_to_the_next(history: History[i
         assert history.on(add_days(following.first_day, -1)) is entry
 
 
+@given(HISTORIES, MORE)
+def test_a_repealed_value_holds_up_to_its_end_and_never_after(history: History[int], more: int) -> None:
+    """The end of the last entry is the first day on which nothing holds, and no later day is different."""
+    last = history.entries[-1]
+    if last.until is not None:
+        assert history.standing(add_days(last.until, more)) is InForce.ENDED
+        assert last.until == last.first_day or history.on(add_days(last.until, -1)) is last
+
+
 @given(histories_with_day(), MORE)
 def test_what_ended_does_not_come_back(drawn: tuple[History[int], Date], more: int) -> None:
     """After a repeal nothing holds any more, and before the first value nothing held earlier still."""
