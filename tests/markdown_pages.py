@@ -88,9 +88,7 @@ def blocks(lines: list[str], first: int = 1) -> Iterator[Block]:
         else:
             body.append(line.removeprefix(opened["indent"]))
     if opened is not None:
-        raise ExampleFailed(
-            first + len(lines), f"the fence {opened['fence']}{opened['info']} is never closed"
-        )
+        raise ExampleFailed(first + len(lines), f"the fence {opened['fence']}{opened['info']} is never closed")
 
 
 def runs(block: Block) -> bool:

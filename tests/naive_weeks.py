@@ -46,9 +46,7 @@ def counts(session: Session) -> bool:
     component = session.component
     if isinstance(component, Break | Meal | School | PeerSupport) or session.attended_by == "family":
         return False
-    return not (
-        isinstance(component, MedicationAssistedTreatment) and component.visit in {"dosing", "toxicology"}
-    )
+    return not (isinstance(component, MedicationAssistedTreatment) and component.visit in {"dosing", "toxicology"})
 
 
 def values(given: Range[int]) -> range:
@@ -232,9 +230,7 @@ class Stay:
         ]
         if self._track.attends is None:
             return held
-        days = sorted(
-            {each.day for each in held if each.session.day is not None and not each.session.optional}
-        )
+        days = sorted({each.day for each in held if each.session.day is not None and not each.session.optional})
         taken = list(days)
         for _ in range(len(days) - self._pick(list(values(self._track.attends)))):
             taken.remove(WeekDay(self._pick([int(day) for day in taken])))

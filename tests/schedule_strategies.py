@@ -24,10 +24,11 @@ from iopmodel.components import (
     SupportService,
 )
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength, Weeks
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy, Focus, PartOfDay, Provider, Setting
 from iopmodel.programs import CitedWords, Description, Pathway, Phase, Program, ProgramType, Stated, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from tests.strategies import (
     citations,
@@ -239,24 +240,24 @@ def steady_sessions(
 def bounded_sessions(*, most: int | None = None) -> st.SearchStrategy[Session]:
     """Sessions that fall in every week alike, whose lengths and numbers have known ends."""
     bounded = clocks().map(
-        lambda clock: clock if clock.end and clock.start or clock.time.high is not None else
-        clock._replace(time=Range.exactly(clock.time.low))
+        lambda clock: (
+            clock
+            if (clock.end and clock.start) or clock.time.high is not None
+            else clock._replace(time=Range.exactly(clock.time.low))
+        )
     )
     return steady_sessions(clock=bounded, often=weekly_numbers(most=most, bounded=True))
 
 
 @st.composite
-def schedules(
-    draw: st.DrawFn, of: st.SearchStrategy[Session] | None = None, *, max_size: int = 5
-) -> WeeklySchedule:
+def schedules(draw: st.DrawFn, of: st.SearchStrategy[Session] | None = None, *, max_size: int = 5) -> WeeklySchedule:
     """Weekly schedules; now and then a session stands in one twice, and some have keys."""
-    drawn = draw(st.lists(sessions() if of is None else of, max_size=max_size))
+    drawn: list[Session] = draw(st.lists(sessions() if of is None else of, max_size=max_size))
     if drawn and draw(SOMETIMES):
         drawn.append(drawn[0])
     keyed = draw(st.sets(st.integers(0, max_size)))
     return WeeklySchedule(
-        attrs.evolve(each, key=f"key {number}") if number in keyed else each
-        for number, each in enumerate(drawn)
+        attrs.evolve(each, key=f"key {number}") if number in keyed else each for number, each in enumerate(drawn)
     )
 
 
@@ -335,9 +336,7 @@ def stated_figures() -> st.SearchStrategy[Stated]:
     """Figures that a program states about itself."""
     times = st.just(UNKNOWN_TIME) | time_ranges()
     counts = st.just(Range[int](0)) | count_ranges(DAYS_IN_WEEK)
-    return st.builds(
-        Stated, hours_per_week=times, hours_per_day=times, days_per_week=counts, sessions_in_all=counts
-    )
+    return st.builds(Stated, hours_per_week=times, hours_per_day=times, days_per_week=counts, sessions_in_all=counts)
 
 
 def weeks_of_any_kind() -> st.SearchStrategy[WeeklySchedule | WeeklyPattern]:

@@ -184,8 +184,18 @@ def test_an_inheriting_type_has_the_week_of_the_standard_iop_marked_with_its_sou
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if not kind.inherits], ids=lambda kind: kind.key)
-def test_any_other_type_marks_nothing_as_inherited(kind: ProgramType) -> None:
-    assert not any(each.inherited for each in kind.descriptions)
+def test_any_other_type_inherits_only_what_is_said_of_its_whole_level(kind: ProgramType) -> None:
+    inherited = [each for each in kind.descriptions if each.inherited]
+    assert all(each.of_level for each in inherited)
+    assert not inherited or kind.level == catalogue.STANDARD_IOP.level
+
+
+@pytest.mark.parametrize("kind", [catalogue.DAY_PROGRAM, catalogue.EVENING_IOP], ids=lambda kind: kind.key)
+def test_a_type_with_a_week_of_its_own_takes_its_lengths_from_what_is_said_of_every_iop(kind: ProgramType) -> None:
+    assert not kind.descriptions[0].inherited
+    assert [each.length for each in kind.descriptions[1:]] == [
+        each.length for each in catalogue.STANDARD_IOP.descriptions if each.of_level
+    ]
 
 
 def test_an_adolescent_iop_adds_its_own_ages() -> None:

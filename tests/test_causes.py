@@ -108,6 +108,10 @@ BY_WEEK: list[tuple[Week, str]] = [
         "missing: in which weeks individual therapy falls",
     ),
     (
+        [*TWO_EVENINGS, Session(IndividualTherapy(), time="3 h", per_month="not stated")],
+        "missing: how many of individual therapy there are a week",
+    ),
+    (
         [*TWO_EVENINGS, Session(IndividualTherapy(), time="3 h", total=4)],
         "missing: in which weeks individual therapy falls",
     ),

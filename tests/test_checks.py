@@ -36,8 +36,9 @@ from iopmodel import (
     standards,
 )
 from iopmodel.errors import NotAccepted, WrongKind
-from iopmodel.findings import NotApplied, Report
+from iopmodel.findings import NotApplied
 from iopmodel.measures import Measure
+from iopmodel.reports import Report
 from iopmodel.rules import Bound, digest
 from iopmodel.stretches import Subject
 from tests.refusal import refusal, wrong
@@ -358,3 +359,10 @@ def test_one_unknown_session_is_enough_for_an_unknown_report() -> None:
     assert report.verdict is UNKNOWN
     settled = attrs.evolve(program, tracks=[attrs.evolve(track, week=EVENINGS)])
     assert check(settled, against=[standards.MEDICARE], on=TODAY).verdict is MET
+
+
+def test_the_head_of_a_report_counts_the_days_that_a_patient_attends() -> None:
+    week = days_of(("MO,TU,WE", "18:00-21:00"))
+    assert check(Track("one", week, attends="2 to 3"), against=[], on=TODAY).summary == (
+        "weekly hours 6 h to 9 h · length not stated · 2 to 3 treatment days",
+    )

@@ -5,17 +5,8 @@ import pytest
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotExact, WrongKind
 from iopmodel.lengths import Weeks
-from iopmodel.quantities import (
-    Minutes,
-    Range,
-    count_range,
-    hull_of,
-    minutes,
-    read_range,
-    sum_of,
-    time_range,
-    whole_number,
-)
+from iopmodel.quantities import Minutes, Range, count_range, hull_of, minutes, sum_of, time_range, whole_number
+from iopmodel.written_ranges import read_range
 from tests.refusal import refusal, wrong
 
 TIME = "a time such as 50 min, 3 h or 1 h 30 min"

@@ -239,3 +239,15 @@ def test_a_contradiction_is_a_place_and_none_is_a_place_too() -> None:
     assert readings(a_rule(Measure.OVERLAPS), stretches(catalogue.OUTPATIENT)[0], DEFAULT_COUNTING) == (
         Reading(where="", measured=Range.exactly(0)),
     )
+
+
+def test_a_patient_who_picks_days_has_no_more_sessions_than_these_days_hold() -> None:
+    week = a_stretch(days_of(("MO,TU,WE,TH,FR", "18:00-21:00")), attends=2)
+    assert read(Measure.SESSIONS_PER_WEEK, week) == [("", "2", True)]
+    assert read(Measure.HOURS_PER_WEEK, week) == [("", "6 h", True)]
+
+
+def test_a_session_by_arrangement_may_fall_on_an_open_day_that_a_patient_did_not_pick() -> None:
+    loose = Session(IndividualTherapy(), time="1 h", per_week=3)
+    week = a_stretch([*days_of(("MO,TU,WE,TH,FR", "18:00-21:00")), loose], attends=2)
+    assert read(Measure.DAYS_PER_WEEK, week) == [("", "3 to 5", True)]

@@ -6,12 +6,20 @@ import attrs
 import pytest
 from pendulum import Time, WeekDay
 
-from iopmodel.components import Break, Component, FamilyTherapy, GroupTherapy, IndividualTherapy, MedicationAssistedTreatment
+from iopmodel.components import (
+    Break,
+    Component,
+    FamilyTherapy,
+    GroupTherapy,
+    IndividualTherapy,
+    MedicationAssistedTreatment,
+)
 from iopmodel.errors import DuplicateKey, NotAccepted, WrongKind
 from iopmodel.lengths import Weeks
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy, PartOfDay, Provider
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, clock_times, sessions
+from iopmodel.schedules import Session, WeeklySchedule, clock_times, sessions
 from iopmodel.spans import WeekSpan
 from tests.refusal import refusal, wrong
 
@@ -272,6 +280,18 @@ def test_a_session_has_a_name_and_a_time_for_people(given: dict[str, Any], name:
 
 
 @pytest.mark.parametrize(
+    ("session", "words"),
+    [
+        (_group(), "by arrangement: group therapy"),
+        (_group(day="MO", start="18:00", end="21:00"), "Mon 18:00-21:00: group therapy, 3 h"),
+        (_group(day="MO", label="core group", time="2 to 3 h"), "Mon: core group (group therapy), 2 h to 3 h"),
+    ],
+)
+def test_a_session_is_written_for_people(session: Session, words: str) -> None:
+    assert str(session) == words
+
+
+@pytest.mark.parametrize(
     ("session", "code"),
     [
         (
@@ -401,13 +421,20 @@ def test_days_and_visits_are_two_words_for_one_figure() -> None:
     assert WeeklyPattern(time_per_day="1 h", time_per_visit="3 h").daily_time == Range(Minutes(60), Minutes(180))
 
 
+def test_a_pattern_is_written_with_the_figures_that_it_has() -> None:
+    assert str(WeeklyPattern(visits="3 to 5", time_per_visit="3 to 4 h")) == "3 to 5 visits a week, 3 h to 4 h a visit"
+    week = WeeklyPattern(days=3, time_per_day="3 h", time_per_week="at least 9 h")
+    assert str(week) == "3 days a week, 3 h a day, at least 9 h a week"
+    assert str(WeeklyPattern()) == "no figures"
+
+
 def test_nobody_attends_more_than_seven_days_a_week() -> None:
     assert WeeklyPattern(days="at least 3").attendance == Range(3, 7)
     assert WeeklyPattern().attendance == Range(0, 7)
+    assert WeeklyPattern(days="under 5").attendance == Range(0, 4)
     assert refusal(NotAccepted, lambda: WeeklyPattern(days=8)) == 'days a week: expected at most 7, got "8"'
     assert (
-        refusal(NotAccepted, lambda: WeeklyPattern(visits="3 to 8"))
-        == 'days a week: expected at most 7, got "3 to 8"'
+        refusal(NotAccepted, lambda: WeeklyPattern(visits="3 to 8")) == 'days a week: expected at most 7, got "3 to 8"'
     )
 
 
@@ -415,8 +442,14 @@ def test_a_pattern_knows_whether_it_says_anything() -> None:
     assert WeeklyPattern().is_unknown
     assert WeeklyPattern(part_of_day="evening").is_unknown
     assert WeeklyPattern(part_of_day="Evening").part_of_day is PartOfDay.EVENING
-    for figure in ({"days": 3}, {"visits": 3}, {"time_per_day": "1 h"}, {"time_per_week": "9 h"}):
-        assert not WeeklyPattern(**figure).is_unknown  # type: ignore[arg-type]
+    figures: tuple[dict[str, Any], ...] = (
+        {"days": 3},
+        {"visits": 3},
+        {"time_per_day": "1 h"},
+        {"time_per_week": "9 h"},
+    )
+    for figure in figures:
+        assert not WeeklyPattern(**figure).is_unknown
 
 
 # Other fields

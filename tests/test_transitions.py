@@ -7,11 +7,11 @@ import pytest
 from iopmodel import catalogue
 from iopmodel.errors import NotAccepted, UnknownName, WrongKind
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase
-from iopmodel.schedules import WeeklyPattern
 from iopmodel.transitions import (
-    State,
     Standing,
+    State,
     Stop,
     Transition,
     TransitionKind,
@@ -87,10 +87,7 @@ def _said(move: Transition) -> tuple[str, str]:
             IOP,
             IOP,
             "intensive outpatient -> intensive outpatient: lateral, warned",
-            (
-                "the level stays intensive outpatient; nothing else changes:"
-                " name what does, or leave the move out"
-            ),
+            ("the level stays intensive outpatient; nothing else changes: name what does, or leave the move out"),
         ),
     ],
 )
@@ -118,10 +115,7 @@ def test_a_move_between_types_of_one_level_is_lateral_and_allowed() -> None:
     move = transition(catalogue.DAY_PROGRAM, catalogue.EVENING_IOP)
     assert _said(move) == (
         "Day program -> Evening IOP: lateral, allowed",
-        (
-            "the level stays intensive outpatient; what changes is the program type,"
-            " from Day program to Evening IOP"
-        ),
+        ("the level stays intensive outpatient; what changes is the program type, from Day program to Evening IOP"),
     )
     assert move.ladder == ""
 
@@ -286,10 +280,7 @@ def test_a_taper_is_one_step_and_then_moves_within_the_level() -> None:
         ),
         (
             "intensive outpatient -> intensive outpatient: lateral, allowed",
-            (
-                "the level stays intensive outpatient;"
-                " what changes is the phase, from IOP five days to IOP three days"
-            ),
+            ("the level stays intensive outpatient; what changes is the phase, from IOP five days to IOP three days"),
         ),
         (
             "intensive outpatient -> outpatient: step-down, 1 rung, allowed",

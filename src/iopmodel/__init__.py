@@ -44,7 +44,7 @@ from iopmodel.durations import (
     typical_durations,
 )
 from iopmodel.errors import IopModelError
-from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Report, Verdict
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
 from iopmodel.lengths import (
     Cycle,
     Days,
@@ -62,6 +62,7 @@ from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder,
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.pages import pathway_page, program_page, standard_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy, Focus, PartOfDay, Population, Provider, Setting
 from iopmodel.programs import (
     CitedWords,
@@ -74,8 +75,9 @@ from iopmodel.programs import (
     Track,
 )
 from iopmodel.quantities import Minutes, Range
+from iopmodel.reports import Report
 from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, sessions
+from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, WeekSpan
 from iopmodel.steps import options, step_down, step_up
 from iopmodel.tally import (

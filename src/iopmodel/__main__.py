@@ -18,9 +18,10 @@ from iopmodel._version import __version__
 from iopmodel.catalogue import BUILT_IN
 from iopmodel.checks import check
 from iopmodel.errors import DocumentFaults, ExtraMissing, IopModelError
-from iopmodel.findings import Report, Verdict
+from iopmodel.findings import Verdict
 from iopmodel.pages import pathway_page, program_page, standard_page, type_page
 from iopmodel.programs import Pathway, Program
+from iopmodel.reports import Report
 from iopmodel.rules import Standard
 
 __all__ = ["main"]

@@ -16,9 +16,10 @@ import attrs
 from iopmodel.counting import Counted, Counting, Parallel
 from iopmodel.errors import NotAccepted
 from iopmodel.lengths import PlannedLength, WithoutEnd
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Program
 from iopmodel.quantities import Minutes, Range, hull_of, sum_of
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import LONGEST_STAY, Stretch, Subject, stretches
 from iopmodel.weeks import Entry, entry_of, pattern_hours, week_of

@@ -17,9 +17,9 @@ import attrs
 from iopmodel.citations import Citation, Mark
 from iopmodel.errors import DuplicateKey, UnknownName, WrongKind
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Focus, PartOfDay, Population, Setting
 from iopmodel.programs import CitedWords, Description, ProgramType
-from iopmodel.schedules import WeeklyPattern
 from iopmodel.vocabulary import key_of
 
 __all__ = [

@@ -10,10 +10,11 @@ from iopmodel.counting import Counted
 from iopmodel.findings import Cause, CauseKind, Fact, Verdict
 from iopmodel.lengths import in_days, in_weeks
 from iopmodel.measures import Measure
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, is_of_the_stay
 from iopmodel.rules import Rule
-from iopmodel.schedules import UNKNOWN_COUNT, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import UNKNOWN_COUNT, Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch
 from iopmodel.weeks import Entry
@@ -194,7 +195,7 @@ def _settle(cause: Cause, stretch: Stretch) -> _Settled | None:
         most = _MOST_MINUTES - 1 if session.time.high is None else session.time.high.count
         times = range(session.time.low.count, most + 1)
         return times, _replacing(stretch, session, lambda count: {"time": Minutes(count)}), _in_minutes
-    if cause.fact is Fact.NUMBER:
+    if cause.fact is Fact.NUMBER and session.per_month is None:
         known = session.per_week
         numbers = range(known.low, (known.low + _MOST_DAYS if known.high is None else known.high) + 1)
         return (

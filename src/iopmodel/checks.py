@@ -13,21 +13,12 @@ from iopmodel.causes import causes_of, with_threshold
 from iopmodel.citations import Dated, InForce, Mark
 from iopmodel.contradictions import stated_by_program
 from iopmodel.errors import WrongKind
-from iopmodel.findings import (
-    Cause,
-    CauseKind,
-    Fact,
-    Finding,
-    NotApplied,
-    Place,
-    Report,
-    Verdict,
-    overall,
-)
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict, overall
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Range
 from iopmodel.readings import Reading, can_be_asked, comparable, is_of_the_stay, readings, readings_together
+from iopmodel.reports import Report
 from iopmodel.rules import Band, Bound, Force, Rule, Standard, digest
 from iopmodel.scopes import doubts, why_not
 from iopmodel.sentences import detail_of, sentence_of

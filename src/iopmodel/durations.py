@@ -6,9 +6,9 @@ import attrs
 
 from iopmodel.citations import Citation
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength, Written, in_days, planned_length
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Description, ProgramType
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import WeeklyPattern
 from iopmodel.vocabulary import Word
 from iopmodel.weeks import pattern_hours
 

@@ -16,7 +16,8 @@ import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, Date, add_days, add_months, month_span, plain_day
 from iopmodel.errors import CannotBeDated, NotAccepted, WrongKind
-from iopmodel.quantities import Range, WholeUnits, count_range, read_range, whole_number
+from iopmodel.quantities import Range, WholeUnits, built_range, count_range, whole_number
+from iopmodel.written_ranges import read_range
 
 __all__ = [
     "UNKNOWN_LENGTH",
@@ -231,7 +232,7 @@ def _span_as_given(value: object) -> SpanLength:
         return Range(Days(0))
     unit = _unit(words.high if words.low is None else words.high or words.low, value)
     ends = (_counted(words.low, unit, value), _counted(words.high, unit, value))
-    return words.built(unit(0), *ends)  # type: ignore[return-value]
+    return built_range(words, unit(0), *ends)  # type: ignore[return-value]
 
 
 def _unit(end: str | None, text: str) -> type[_Counted]:

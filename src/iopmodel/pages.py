@@ -12,10 +12,11 @@ from iopmodel.durations import published_hours, typical_durations
 from iopmodel.errors import UnknownName
 from iopmodel.lengths import in_weeks
 from iopmodel.pathways import pathway_weeks
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import Minutes, Range
 from iopmodel.rules import Rule, Standard
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.steps import step_down, step_up
 from iopmodel.stretches import Stretch, stretches

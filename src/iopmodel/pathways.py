@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -69,8 +69,10 @@ def pathway_weeks(
     last = starts[-1].high if until is None else whole_number(until, "last week", at_least=1) + 1
     if last is None:
         raise NotAccepted("last week", None, "until=..., because a phase of the pathway has no known length")
-    hours = [functools.cache(functools.partial(weekly_hours, phase, counting=counting)) for phase in pathway.phases]
-    ways = list(zip(starts, lengths, hours, strict=False))
+    ways = [
+        (start, length, functools.cache(functools.partial(weekly_hours, phase, counting=counting)))
+        for start, length, phase in zip(starts, lengths, pathway.phases, strict=False)
+    ]
     found = (_week(number, ways) for number in range(1, min(last, LONGEST_STAY + 1)))
     return tuple(week for week in found if week is not None)
 
@@ -81,7 +83,7 @@ def _weeks(part: Stretch) -> Range[int]:
     return Range(1, None if part.last_week is None else max(1, part.last_week))
 
 
-def _week(number: int, ways: list[tuple[Range[int], Range[int], _Hours]]) -> PathwayWeek | None:
+def _week(number: int, ways: Sequence[tuple[Range[int], Range[int], _Hours]]) -> PathwayWeek | None:
     """The week, over every way in which the lengths of the phases can place it."""
     found: dict[int, Range[Minutes]] = {}
     for index, (start, length, hours) in enumerate(ways, start=1):

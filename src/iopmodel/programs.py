@@ -11,9 +11,10 @@ from iopmodel.citations import Citation
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength, planned_length
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Focus, PartOfDay, Population, Setting
 from iopmodel.quantities import Minutes, Range, count_range, time_range, whole_number
-from iopmodel.schedules import UNKNOWN_COUNT, UNKNOWN_TIME, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import UNKNOWN_COUNT, UNKNOWN_TIME, Session, WeeklySchedule
 from iopmodel.spans import DaySpan
 from iopmodel.vocabulary import key_of
 
@@ -181,7 +182,7 @@ def _first_week(value: int) -> int:
 
 def _attends(value: Range[int] | int | str) -> Range[int]:
     days = count_range(value)
-    if days.low > DAYS_IN_WEEK or days.high is None or days.high > DAYS_IN_WEEK:
+    if days.high is None or days.high > DAYS_IN_WEEK:
         raise NotAccepted("days to attend", str(days), "a number or range of at most 7 days, such as 2 to 5")
     return days
 

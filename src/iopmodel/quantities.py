@@ -14,6 +14,7 @@ from typing import Generic, Protocol, Self, TypeVar
 import attrs
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotExact, WrongKind
+from iopmodel.written_ranges import RangeWords, read_range
 
 __all__ = [
     "Minutes",
@@ -78,12 +79,6 @@ class WholeUnits:
 
     def __le__(self, other: Self) -> bool:
         return self.count <= other.count if type(other) is type(self) else NotImplemented
-
-    def __gt__(self, other: Self) -> bool:
-        return self.count > other.count if type(other) is type(self) else NotImplemented
-
-    def __ge__(self, other: Self) -> bool:
-        return self.count >= other.count if type(other) is type(self) else NotImplemented
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.count})"
@@ -353,7 +348,9 @@ def time_range(value: Range[Minutes] | Minutes | str) -> Range[Minutes]:
         if not unit:
             raise NotAccepted("time", value, "a unit at both ends, such as 2 h to 3 h 30 min, or one such as 3 to 4 h")
         low = f"{low} {unit[1]}"
-    return words.built(Minutes(0), None if low is None else minutes(low), None if high is None else minutes(high))
+    return built_range(
+        words, Minutes(0), None if low is None else minutes(low), None if high is None else minutes(high)
+    )
 
 
 def count_range(value: Range[int] | int | str) -> Range[int]:
@@ -373,7 +370,7 @@ def count_range(value: Range[int] | int | str) -> Range[int]:
     if isinstance(value, str):
         words = read_range(value)
         ends = tuple(None if end is None else _digits(end) for end in (words.low, words.high))
-        return words.built(0, *ends)
+        return built_range(words, 0, *ends)
     return Range.exactly(whole_number(value, "number"))
 
 
@@ -389,37 +386,13 @@ def _digits(text: str) -> int:
     return int(text)
 
 
-@attrs.frozen
-class RangeWords:
-    """The two ends of a written range, still as text."""
+def built_range(words: RangeWords, nothing: T, low: T | None, high: T | None) -> Range[T]:
+    """The range of the ends of a written one; *nothing* is the low end when only a high one was written.
 
-    text: str
-    low: str | None
-    high: str | None
-    high_excluded: bool
-
-    def built(self, nothing: T, low: T | None, high: T | None) -> Range[T]:
-        """The range of these ends; *nothing* is the low end when only a high one was written."""
-        try:
-            return Range(nothing if low is None else low, high, high_excluded=self.high_excluded)
-        except EndsBeforeItStarts:
-            raise NotAccepted("range", self.text, "the smaller end first, such as 3 to 5") from None
-
-
-def read_range(text: str) -> RangeWords:
-    """Take a written range apart: ``"3 to 5 h"``, ``"at least 9 h"``, ``"at most 5"``, ``"under 9 h"``, ``"3 h"``."""
-    words = text.strip()
-    if words == "not stated":
-        return RangeWords(text, None, None, high_excluded=False)
-    for prefix, is_low, excluded in (
-        ("at least ", True, False),
-        ("at most ", False, False),
-        ("up to ", False, False),
-        ("under ", False, True),
-    ):
-        if words.startswith(prefix):
-            end = words.removeprefix(prefix).strip()
-            return RangeWords(text, end if is_low else None, None if is_low else end, high_excluded=excluded)
-    excluded = words.endswith(", the end excluded")
-    low, to, high = words.removesuffix(", the end excluded").partition(" to ")
-    return RangeWords(text, low.strip(), high.strip() if to else low.strip(), high_excluded=excluded)
+    Raises:
+        NotAccepted: if the larger end was written first.
+    """
+    try:
+        return Range(nothing if low is None else low, high, high_excluded=words.high_excluded)
+    except EndsBeforeItStarts:
+        raise NotAccepted("range", words.text, "the smaller end first, such as 3 to 5") from None

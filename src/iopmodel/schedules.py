@@ -1,4 +1,4 @@
-"""The undated week: sessions, the weekly schedule that holds them, and the weekly pattern known only by figures."""
+"""The undated week: sessions, and the weekly schedule that holds them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from iopmodel._days import (
 from iopmodel.components import Component, FamilyTherapy
 from iopmodel.errors import DuplicateKey, NotAccepted, WrongKind
 from iopmodel.lengths import Weeks
-from iopmodel.populations import AttendedBy, PartOfDay, Provider
+from iopmodel.populations import AttendedBy, Provider
 from iopmodel.quantities import Minutes, Range, count_range, time_range, whole_number
 from iopmodel.spans import WeekSpan, week_span
 
-__all__ = ["Session", "WeeklyPattern", "WeeklySchedule", "sessions"]
+__all__ = ["Session", "WeeklySchedule", "sessions"]
 
 #: Nobody says how long, or how many.
 UNKNOWN_TIME: Range[Minutes] = Range(Minutes(0))
@@ -159,12 +159,11 @@ class Session:
             if (self.time.high or self.time.low) >= Minutes(MINUTES_IN_DAY):
                 raise NotAccepted("session time", str(self.time), "less than 24 h for a session with a clock time")
             # Nothing long it has no other end: an end like the start would be a whole day.
-            if self.time.is_exact and self.time.low.count:
-                minutes = self.time.low.count
-                if self.start is not None:
-                    object.__setattr__(self, "end", time_of_minute(minute_of_day(self.start) + minutes))
-                elif self.end is not None:
-                    object.__setattr__(self, "start", time_of_minute(minute_of_day(self.end) - minutes))
+            minutes = self.time.low.count if self.time.is_exact else 0
+            if minutes and self.start is not None:
+                object.__setattr__(self, "end", time_of_minute(minute_of_day(self.start) + minutes))
+            elif minutes and self.end is not None:
+                object.__setattr__(self, "start", time_of_minute(minute_of_day(self.end) - minutes))
             elif self.end is not None and not self.time.is_unknown:
                 self._refuse_two_days(minute_of_day(self.end))
 
@@ -376,7 +375,7 @@ class WeeklySchedule:
 
     The order in which the sessions are given does not matter; a session may stand in it more than once. A schedule
     without sessions is a week with nothing in it, of zero hours; a week of which nobody knows the sessions is a
-    :class:`WeeklyPattern`.
+    :class:`~iopmodel.patterns.WeeklyPattern`.
 
     Raises:
         DuplicateKey: if two sessions carry one explicit key.
@@ -399,63 +398,3 @@ class WeeklySchedule:
 
     def __repr__(self) -> str:
         return f"WeeklySchedule([{', '.join(map(repr, self.sessions))}])"
-
-
-def _days_in_week(value: Range[int] | int | str) -> Range[int]:
-    days = count_range(value)
-    if days.low > DAYS_IN_WEEK or (days.high is not None and days.high > DAYS_IN_WEEK):
-        raise NotAccepted("days a week", str(days), "at most 7")
-    return days
-
-
-def _part_of_day(value: str) -> PartOfDay:
-    return PartOfDay.one_of(value)
-
-
-@attrs.frozen(kw_only=True)
-class WeeklyPattern:
-    """A week known only by its figures. What is not stated stays away; without any it says that nobody knows.
-
-    A visit is one day's attendance, so days and visits are two words for one figure; which of the two a source uses
-    is kept.
-
-    >>> WeeklyPattern(visits="3 to 5", time_per_visit="3 to 4 h").attendance
-    Range(3, 5)
-
-    Raises:
-        NotAccepted: for more than seven days a week.
-    """
-
-    days: Range[int] = attrs.field(default=UNKNOWN_COUNT, converter=_days_in_week)
-    visits: Range[int] = attrs.field(default=UNKNOWN_COUNT, converter=_days_in_week)
-    time_per_day: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
-    time_per_visit: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
-    time_per_week: Range[Minutes] = attrs.field(default=UNKNOWN_TIME, converter=time_range)
-    part_of_day: PartOfDay | None = attrs.field(default=None, converter=attrs.converters.optional(_part_of_day))
-
-    @property
-    def attendance(self) -> Range[int]:
-        """Days with attendance in a week, from nothing to seven when nobody says."""
-        stated = self.days.intersection(self.visits) or self.days.hull(self.visits)
-        return Range(stated.low, DAYS_IN_WEEK if stated.high is None else stated.high)
-
-    @property
-    def daily_time(self) -> Range[Minutes]:
-        """Time on a day with attendance."""
-        return self.time_per_day.intersection(self.time_per_visit) or self.time_per_day.hull(self.time_per_visit)
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it has no figure at all."""
-        figures = (self.days, self.visits, self.time_per_day, self.time_per_visit, self.time_per_week)
-        return all(figure.is_unknown for figure in figures)
-
-    def __str__(self) -> str:
-        figures = (
-            (self.days, "days a week"),
-            (self.visits, "visits a week"),
-            (self.time_per_day, "a day"),
-            (self.time_per_visit, "a visit"),
-            (self.time_per_week, "a week"),
-        )
-        return ", ".join(f"{figure} {words}" for figure, words in figures if not figure.is_unknown) or "no figures"

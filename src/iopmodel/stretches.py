@@ -15,10 +15,11 @@ import attrs
 from iopmodel.errors import WrongKind
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength, UntilCriterion, WithoutEnd, in_weeks
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Stated, Track
 from iopmodel.quantities import Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 
 __all__ = ["LONGEST_STAY", "Stretch", "Subject", "stretches"]
 

@@ -19,8 +19,9 @@ from iopmodel.averages import average_of, total_of
 from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.lengths import PlannedLength, Written, planned_length
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of, whole_number
-from iopmodel.schedules import Session, WeeklyPattern
+from iopmodel.schedules import Session
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import Week, pattern_days, pattern_hours, week_of

@@ -13,8 +13,9 @@ import attrs
 from iopmodel._days import DAYS_IN_WEEK, WeekDay
 from iopmodel.components import Component
 from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import Session, WeeklyPattern
+from iopmodel.schedules import Session
 from iopmodel.stretches import Stretch
 
 __all__ = ["DayTime", "Entry", "Week", "entry_of", "pattern_days", "pattern_hours", "week_of"]

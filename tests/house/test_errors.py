@@ -27,9 +27,7 @@ WITH_FIELDS = [kind for kind in EXCEPTIONS if kind is not IopModelError]
 def _fields(kind: type[Exception]) -> dict[str, Any]:
     """An example of every field, found by the annotations of the constructor."""
     hints = get_type_hints(kind.__init__)
-    return {
-        name: EXAMPLES[hints[name]] for name in inspect.signature(kind.__init__).parameters if name != "self"
-    }
+    return {name: EXAMPLES[hints[name]] for name in inspect.signature(kind.__init__).parameters if name != "self"}
 
 
 def test_there_are_exceptions() -> None:

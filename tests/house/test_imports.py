@@ -10,9 +10,7 @@ import pytest
 def _python(*arguments: str) -> str:
     """The output of a fresh Python, in which nothing is measured (that would load modules of its own)."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
-    done = subprocess.run(
-        [sys.executable, *arguments], check=False, capture_output=True, text=True, env=environment
-    )
+    done = subprocess.run([sys.executable, *arguments], check=False, capture_output=True, text=True, env=environment)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

@@ -15,15 +15,11 @@ NAMES = frozenset({"fromtimestamp", "local_timezone", "now", "today", "tomorrow"
 def _offenses(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (
-                f"{node.lineno}: import {alias.name}" for alias in node.names if _root(alias.name) in MODULES
-            )
+            yield from (f"{node.lineno}: import {alias.name}" for alias in node.names if _root(alias.name) in MODULES)
         elif isinstance(node, ast.ImportFrom):
             if _root(node.module or "") in MODULES:
                 yield f"{node.lineno}: from {node.module} import ..."
-            yield from (
-                f"{node.lineno}: import of {alias.name}" for alias in node.names if alias.name in NAMES
-            )
+            yield from (f"{node.lineno}: import of {alias.name}" for alias in node.names if alias.name in NAMES)
         elif isinstance(node, ast.Attribute) and node.attr in NAMES:
             yield f"{node.lineno}: {ast.unparse(node)}"
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in NAMES:
@@ -56,6 +52,4 @@ def test_this_scan_sees(code: str) -> None:
 
 
 def test_a_time_of_day_is_no_clock() -> None:
-    assert not list(
-        _offenses(ast.parse("from datetime import time\nfrom pendulum import Time\nnine = time(9)"))
-    )
+    assert not list(_offenses(ast.parse("from datetime import time\nfrom pendulum import Time\nnine = time(9)")))

@@ -23,6 +23,7 @@ from iopmodel.lengths import (
     WithoutEnd,
 )
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy, Focus, PartOfDay, Population, Provider, Setting
 from iopmodel.programs import (
     CitedWords,
@@ -35,7 +36,7 @@ from iopmodel.programs import (
     Track,
 )
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan, WeekSpan
 
 T = TypeVar("T")

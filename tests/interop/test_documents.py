@@ -17,9 +17,10 @@ from iopmodel.interop import documents
 from iopmodel.interop.documents import Language
 from iopmodel.lengths import UntilCriterion, Weeks
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, sessions
+from iopmodel.schedules import Session, WeeklySchedule, sessions
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.toml"))

@@ -12,9 +12,10 @@ from iopmodel.components import GroupTherapy
 from iopmodel.interop.documents import configure, make_converter
 from iopmodel.lengths import Weeks, WithoutEnd
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population, Setting
 from iopmodel.programs import Description, Program, ProgramType, Track
-from iopmodel.schedules import WeeklyPattern, WeeklySchedule, sessions
+from iopmodel.schedules import WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, WeekSpan
 
 SAMPLES: list[tuple[object, object]] = [

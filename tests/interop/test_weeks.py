@@ -8,8 +8,9 @@ from iopmodel.components import FamilyTherapy, GroupTherapy, IndividualTherapy, 
 from iopmodel.interop.documents import make_converter
 from iopmodel.lengths import Weeks
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Phase, Track
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, sessions
+from iopmodel.schedules import Session, WeeklySchedule, sessions
 
 WEEKS: list[tuple[list[Session], list[dict[str, Any]]]] = [
     (

@@ -1,6 +1,5 @@
 """The algebra of hours: of a week, over weeks, and against a slow second opinion that settles every open question."""
 
-import functools
 import itertools
 from collections.abc import Callable
 from fractions import Fraction
@@ -16,11 +15,12 @@ from iopmodel.components import GroupTherapy
 from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting, Parallel
 from iopmodel.lengths import PlannedLength, Weeks, in_weeks
 from iopmodel.pathways import PathwayWeek, pathway_weeks
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy
 from iopmodel.programs import Pathway, Phase, Program, Track
-from iopmodel.quantities import Minutes, Quantity, Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule
-from iopmodel.stretches import stretches
+from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of
+from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.stretches import Subject, stretches
 from iopmodel.tally import (
     ANY_DAY,
     CLOCK_COUNTING,
@@ -133,9 +133,7 @@ def test_the_hours_of_each_known_day_are_the_minutes_that_its_sessions_cover(
 
 
 @given(schedules(known_sessions(most=2), max_size=3), WEEKS)
-def test_the_treatment_days_of_a_known_week_are_those_of_its_placements(
-    schedule: WeeklySchedule, number: int
-) -> None:
+def test_the_treatment_days_of_a_known_week_are_those_of_its_placements(schedule: WeeklySchedule, number: int) -> None:
     """The fewest and the most days over every way to lay the sessions by arrangement on weekdays."""
     found = [naive.days_with(week, 0) for week in naive.every_week(schedule, number)]
     assert treatment_days(schedule, number) == Range(min(found), max(found))
@@ -227,9 +225,7 @@ def test_settling_what_is_open_gives_totals_and_averages_inside_the_range(
 ) -> None:
     """Whatever is chosen in every week of a stay, its total and its average were foreseen."""
     counts, stay = _counts(counting, data), _stay(track, data)
-    minutes = [
-        naive.total(naive.counted(stay.week(number), counts), counting.parallel) for number in stay.numbers
-    ]
+    minutes = [naive.total(naive.counted(stay.week(number), counts), counting.parallel) for number in stay.numbers]
     (stretch,) = stretches(track)
     assert Minutes(sum(minutes)) in stay_total(stretch, counting)
     assert Fraction(sum(minutes), len(minutes)) in average_of(stretch, counting, None)
@@ -239,9 +235,7 @@ def test_settling_what_is_open_gives_totals_and_averages_inside_the_range(
 
 
 @given(weekly_schedules(), WEEKS, st.data())
-def test_the_order_of_sessions_changes_nothing(
-    schedule: WeeklySchedule, number: int, data: st.DataObject
-) -> None:
+def test_the_order_of_sessions_changes_nothing(schedule: WeeklySchedule, number: int, data: st.DataObject) -> None:
     """A schedule is a collection: with its sessions in another order it is the same one, and has the same hours."""
     again = WeeklySchedule(data.draw(st.permutations(schedule.sessions)))
     assert (again, hash(again), repr(again)) == (schedule, hash(schedule), repr(schedule))
@@ -249,9 +243,7 @@ def test_the_order_of_sessions_changes_nothing(
 
 
 @given(schedules_without_overlaps(), WEEKS, COUNTINGS)
-def test_days_and_components_add_up_to_the_week(
-    schedule: WeeklySchedule, number: int, counting: Counting
-) -> None:
+def test_days_and_components_add_up_to_the_week(schedule: WeeklySchedule, number: int, counting: Counting) -> None:
     """Without overlaps the rows of the days, any day included, and those of the components make the whole."""
     whole = weekly_hours(schedule, number, counting=counting)
     nothing = _exactly(0)
@@ -269,9 +261,7 @@ def test_time_at_once_is_at_most_time_one_after_the_other(schedule: WeeklySchedu
 
 
 @given(weekly_schedules(), sessions(), WEEKS)
-def test_one_more_session_never_lowers_anything(
-    schedule: WeeklySchedule, session: Session, number: int
-) -> None:
+def test_one_more_session_never_lowers_anything(schedule: WeeklySchedule, session: Session, number: int) -> None:
     """With a required session that counts added, neither end of hours, days or sessions goes down."""
     more = attrs.evolve(
         session, component=GroupTherapy(), optional=False, attended_by=AttendedBy.PATIENT, key="another"
@@ -339,14 +329,15 @@ def test_a_week_lies_inside_the_figures_over_all_weeks(track: Track, later: int,
     weeks = stretch.weeks
     last = min(weeks.low if weeks.high is None and not stretch.is_length_known else weeks.high or later, later)
     number = stretch.first_week + max(0, last - 1)
-    for ask in (weekly_hours, treatment_days, sessions_per_week):
-        assert ask(track, number, counting=counting).within(ask(track, counting=counting))
-    for one, whole in (
-        (hours_by_component(track, number, counting=counting), hours_by_component(track, counting=counting)),
-        (hours_on_each_day(track, number, counting=counting), hours_on_each_day(track, counting=counting)),
-    ):
-        for row, time in one.items():
-            assert time.within(whole[row])
+    assert weekly_hours(track, number, counting=counting).within(weekly_hours(track, counting=counting))
+    assert treatment_days(track, number, counting=counting).within(treatment_days(track, counting=counting))
+    assert sessions_per_week(track, number, counting=counting).within(sessions_per_week(track, counting=counting))
+    components = hours_by_component(track, counting=counting)
+    for kind, time in hours_by_component(track, number, counting=counting).items():
+        assert time.within(components[kind])
+    days = hours_on_each_day(track, counting=counting)
+    for day, time in hours_on_each_day(track, number, counting=counting).items():
+        assert time.within(days[day])
 
 
 @given(tracks(), WEEKS)
@@ -401,7 +392,7 @@ def test_the_weeks_of_a_pathway_are_those_of_every_way_to_lay_out_its_phases(ste
         PathwayWeek(
             number,
             tuple(sorted(by_phase)),
-            functools.reduce(Range.hull, (time for hours in by_phase.values() for time in hours)),
+            hull_of(time for hours in by_phase.values() for time in hours),
         )
         for number, by_phase in sorted(found.items())
     )
@@ -422,14 +413,16 @@ def _at_most(length: PlannedLength, until: int) -> Range[Weeks]:
 @given(pathways(phases(week_lengths(3))))
 def test_the_total_of_a_pathway_is_the_sum_of_its_phases(pathway: Pathway) -> None:
     """A patient takes the phases one after the other."""
-    parts = [total_hours(phase) for phase in pathway.phases]
-    assert total_hours(pathway) == functools.reduce(Range.__add__, parts)
+    assert total_hours(pathway) == sum_of(total_hours(phase) for phase in pathway.phases)
 
 
 @given(programs())
 def test_a_program_has_the_figures_of_its_parts(program: Program) -> None:
     """Without a week, hours and days of a program are the hull of those of its tracks and phases."""
-    lengths = (attrs.evolve(each, length=program.length_of(each)) for each in program.tracks)
-    parts = [*lengths, *(() if program.pathway is None else program.pathway.phases)] or [WeeklyPattern()]
-    for ask in (weekly_hours, treatment_days, sessions_per_week, average_weekly_hours):
-        assert ask(program) == functools.reduce(Range.hull, (ask(part) for part in parts))
+    parts: list[Subject] = [attrs.evolve(each, length=program.length_of(each)) for each in program.tracks]
+    parts += () if program.pathway is None else program.pathway.phases
+    parts = parts or [WeeklyPattern()]
+    assert weekly_hours(program) == hull_of(map(weekly_hours, parts))
+    assert treatment_days(program) == hull_of(map(treatment_days, parts))
+    assert sessions_per_week(program) == hull_of(map(sessions_per_week, parts))
+    assert average_weekly_hours(program) == hull_of(map(average_weekly_hours, parts))

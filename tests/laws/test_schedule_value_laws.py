@@ -113,9 +113,7 @@ def test_a_value_survives_pickling_and_copying(values: st.SearchStrategy[Any], d
 
 @every_public_value
 @given(data=st.data())
-def test_a_public_value_is_written_alike_after_a_pickle(
-    values: st.SearchStrategy[Any], data: st.DataObject
-) -> None:
+def test_a_public_value_is_written_alike_after_a_pickle(values: st.SearchStrategy[Any], data: st.DataObject) -> None:
     """Sets inside it stand in one order, so equal values have one text."""
     value = data.draw(values)
     again = pickle.loads(pickle.dumps(value))  # noqa: S301 - it was pickled in this line
@@ -175,8 +173,8 @@ def test_a_session_is_the_same_whichever_two_of_start_end_and_time_are_given(
 ) -> None:
     """Of start, end and time two tell the third, so they are three ways to write one session."""
     if session.is_timed and session.time.is_exact:
-        left_out = data.draw(st.sampled_from(({"start": None}, {"end": None}, {"time": schedules.UNKNOWN_TIME})))
-        assert attrs.evolve(session, **left_out) == session
+        not_given: tuple[dict[str, Any], ...] = ({"start": None}, {"end": None}, {"time": schedules.UNKNOWN_TIME})
+        assert attrs.evolve(session, **data.draw(st.sampled_from(not_given))) == session
 
 
 @pytest.mark.parametrize("word", durations.Placement)

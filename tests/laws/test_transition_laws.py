@@ -9,7 +9,7 @@ from iopmodel.catalogue import TYPES
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, OffLadder
 from iopmodel.programs import ProgramType
 from iopmodel.steps import options, step_down, step_up
-from iopmodel.transitions import State, Standing, Transition, TransitionKind, paths, transition
+from iopmodel.transitions import Standing, State, Transition, TransitionKind, paths, transition
 
 OPPOSITE = {
     TransitionKind.STEP_DOWN: TransitionKind.STEP_UP,

@@ -23,7 +23,7 @@ from iopmodel import (
     spans,
     vocabulary,
 )
-from iopmodel.quantities import RangeWords
+from iopmodel.written_ranges import RangeWords
 from tests import strategies as make
 
 MODULES: tuple[ModuleType, ...] = (

@@ -43,6 +43,7 @@ from iopmodel.measures import Measure
 from iopmodel.readings import Reading
 from iopmodel.rules import Bound, digest
 from iopmodel.stretches import Subject
+from tests import schedule_strategies
 from tests.rule_strategies import (
     SOURCE,
     Known,
@@ -309,6 +310,25 @@ def test_the_digest_is_the_same_in_every_process(seed: str) -> None:
 
 def _full_report(body: Standard, program: Program) -> Report:
     return check(program, against=[body, standards.MEDICARE, standards.HCPCS, standards.GUIDES], on=ON)
+
+
+SUBJECTS: st.SearchStrategy[Subject] = st.one_of(
+    schedule_strategies.programs(),
+    schedule_strategies.tracks(),
+    schedule_strategies.pathways(),
+    schedule_strategies.phases(),
+)
+
+
+@given(SUBJECTS, bodies(max_size=2), st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)))
+def test_whatever_can_be_written_can_be_checked_and_every_unknown_names_its_cause(
+    subject: Subject, body: Standard, day: dt.date
+) -> None:
+    report = check(subject, against=[body, *standards.shipped()], on=day, include_unverified=True)
+    for found in (*report.findings, *report.usual_practice, *report.house, *report.bands):
+        assert bool(found.causes) == (found.verdict is UNKNOWN)
+    assert json.dumps(report.as_data(), allow_nan=False)
+    assert str(report)
 
 
 @given(bodies(max_size=2), programs())

@@ -42,10 +42,11 @@ from iopmodel.components import (
 from iopmodel.errors import IopModelError, NotAccepted, WrongKind
 from iopmodel.lengths import UNKNOWN_LENGTH, Weeks
 from iopmodel.levels import LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Focus, Population, Setting
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Stated, Track
 from iopmodel.quantities import Minutes, Quantity, Range
-from iopmodel.schedules import UNKNOWN_COUNT, UNKNOWN_TIME, Session, WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import UNKNOWN_COUNT, UNKNOWN_TIME, Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from tests.published.written import canonical, fraction, hundredths
 

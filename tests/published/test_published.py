@@ -16,9 +16,10 @@ from iopmodel.components import GroupTherapy, PeerSupport, ProgramBlock
 from iopmodel.lengths import Weeks
 from iopmodel.levels import LevelOfCare
 from iopmodel.pages import program_page
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Stated
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.standards import GUIDES, HCPCS, MEDICARE
 from tests.published import __main__ as command

@@ -2,8 +2,9 @@
 
 from iopmodel import Program, ProgramType, Session, Stated, Track, Verdict, WeeklyPattern, check, sessions
 from iopmodel.components import Component, GroupTherapy
-from iopmodel.findings import Finding, NotApplied, Report
+from iopmodel.findings import Finding, NotApplied
 from iopmodel.lengths import PlannedLength
+from iopmodel.reports import Report
 from iopmodel.rules import Standard
 
 TODAY = "2026-02-02"

@@ -22,10 +22,11 @@ from iopmodel.interop._weeks import (
 )
 from iopmodel.lengths import Cycle, PlannedLength, UntilCriterion, Weeks, WithoutEnd
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOfCare
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population
 from iopmodel.programs import CitedWords, Description, Pathway, Phase, Program, ProgramType, Stated, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.schedules import WeeklyPattern, WeeklySchedule
+from iopmodel.schedules import WeeklySchedule
 from iopmodel.spans import DaySpan, WeekSpan
 from iopmodel.vocabulary import Word
 

@@ -14,9 +14,10 @@ from iopmodel.components import COMPONENT_TYPES, Component
 from iopmodel.errors import IopModelError, NotAccepted
 from iopmodel.interop._leaves import component_type, days_of_week
 from iopmodel.interop._tables import Reader, Shape, Table, fields_of, list_of, noted, table_of, writer
+from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Phase, Track
 from iopmodel.quantities import Range
-from iopmodel.schedules import Session, WeeklyPattern, WeeklySchedule, clock_times
+from iopmodel.schedules import Session, WeeklySchedule, clock_times
 
 SessionRow = NewType("SessionRow", tuple[Session, ...])
 """One table of a document: the sessions of all its weekdays."""
