@@ -197,13 +197,17 @@ class Stay:
             held.remove(self._pick(held))
         return held
 
+    def _falls(self, index: int, number: int) -> bool:
+        """Whether the session falls in that week, as far as cadence and choice go."""
+        session = self._sessions[index]
+        in_turn = session.first is not None or (number - session.weeks.first) % session.every.count == self._phases[index]
+        if not in_turn or not in_force(session, self._track, number, self._weeks):
+            return False
+        return not (session.optional and self._pick([0, 1]))
+
     def _count(self, index: int, number: int) -> int:
         session = self._sessions[index]
-        if not in_force(session, self._track, number, self._weeks):
-            return 0
-        if session.first is None and (number - session.weeks.first) % session.every.count != self._phases[index]:
-            return 0
-        if session.optional and self._pick([0, 1]):
+        if not self._falls(index, number):
             return 0
         if session.total is not None:
             return self._totals[index].count(number)

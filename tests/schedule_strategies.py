@@ -4,7 +4,7 @@ Everything is valid by construction. The draws lean towards what is awkward: ses
 with one end only, of unknown length or number, every so many weeks from nobody knows which, now and then optional.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 from hypothesis import strategies as st
@@ -203,14 +203,14 @@ def sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) 
     """Sessions with every gap that a written program leaves."""
     day = draw(st.none() | DAYS)
     clock, cadence = draw(clocks()), draw(cadences(has_day=day is not None))
-    often: dict[str, object] = {}
+    often: dict[str, Any] = {}
     if day is None and cadence.per_month is None and cadence.total is None:
         often = draw(weekly_numbers())._asdict()
     return Session(
         draw(of),
         **clock._asdict(),
         **cadence._asdict(),
-        **often,  # type: ignore[arg-type]
+        **often,
         day=day,
         optional=draw(SOMETIMES),
         attended_by=draw(st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.FAMILY))),
@@ -252,8 +252,8 @@ def bounded_sessions(*, most: int | None = None) -> st.SearchStrategy[Session]:
 @st.composite
 def schedules(draw: st.DrawFn, of: st.SearchStrategy[Session] | None = None, *, max_size: int = 5) -> WeeklySchedule:
     """Weekly schedules; now and then a session stands in one twice, and some have keys."""
-    drawn: list[Session] = draw(st.lists(sessions() if of is None else of, max_size=max_size))
-    if drawn and draw(SOMETIMES):
+    drawn = draw(st.lists(sessions() if of is None else of, max_size=max_size))
+    if draw(SOMETIMES) and drawn:
         drawn.append(drawn[0])
     keyed = draw(st.sets(st.integers(0, max_size)))
     return WeeklySchedule(

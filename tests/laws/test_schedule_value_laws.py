@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from pendulum import Date
 
 import iopmodel
-from iopmodel import durations, pathways, programs, schedules, stretches, tally, weeks
+from iopmodel import durations, pathways, patterns, programs, schedules, stretches, tally, weeks
 from iopmodel.counting import DEFAULT_COUNTING
 from tests import schedule_strategies as make
 from tests.strategies import citations, time_ranges
 
-MODULES: tuple[ModuleType, ...] = (durations, pathways, programs, schedules, stretches, tally, weeks)
+MODULES: tuple[ModuleType, ...] = (durations, pathways, patterns, programs, schedules, stretches, tally, weeks)
 NAMES: dict[str, object] = {**vars(iopmodel), "Date": Date}
 SCHEDULED = make.tracks(make.weekly_schedules(max_size=3))
 
@@ -41,7 +41,7 @@ PATHWAY_WEEKS: st.SearchStrategy[pathways.PathwayWeek] = st.builds(
 PUBLIC: dict[type, st.SearchStrategy[Any]] = {
     schedules.Session: make.sessions() | make.all_sessions(),
     schedules.WeeklySchedule: make.weekly_schedules(),
-    schedules.WeeklyPattern: make.weekly_patterns(),
+    patterns.WeeklyPattern: make.weekly_patterns(),
     programs.CitedWords: make.cited_words(),
     programs.Description: make.descriptions(),
     programs.ProgramType: make.program_types(),
