@@ -200,7 +200,9 @@ class Stay:
     def _falls(self, index: int, number: int) -> bool:
         """Whether the session falls in that week, as far as cadence and choice go."""
         session = self._sessions[index]
-        in_turn = session.first is not None or (number - session.weeks.first) % session.every.count == self._phases[index]
+        in_turn = (
+            session.first is not None or (number - session.weeks.first) % session.every.count == self._phases[index]
+        )
         if not in_turn or not in_force(session, self._track, number, self._weeks):
             return False
         return not (session.optional and self._pick([0, 1]))

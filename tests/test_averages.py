@@ -25,13 +25,13 @@ SUM = attrs.evolve(DEFAULT_COUNTING, parallel="sum")
 MONTHLY, FIFTH = Fraction(4_800, 20_871), Fraction(1_671, 20_871)
 
 
-def _stretch(*given: Session, length: Any = None, **more: Any) -> Stretch:  # noqa: ANN401 - of a track
+def _stretch(*given: Session, length: Any = None, **more: Any) -> Stretch:
     known = {} if length is None else {"length": length}
     (stretch,) = stretches(Track("t", given, **known, **more))
     return stretch
 
 
-def _floating(**more: Any) -> Session:  # noqa: ANN401 - of a session
+def _floating(**more: Any) -> Session:
     return Session(ALONE, time="1 h", **more)
 
 
@@ -82,7 +82,7 @@ def _floating(**more: Any) -> Session:  # noqa: ANN401 - of a session
         ([_floating(day="MO", nth=1)], "2 weeks", 0, 120),
     ],
 )
-def test_a_stay_totals_what_its_weeks_make(given: list[Session], length: Any, low: int, high: int | None) -> None:  # noqa: ANN401 - any length
+def test_a_stay_totals_what_its_weeks_make(given: list[Session], length: Any, low: int, high: int | None) -> None:
     found = stay_total(_stretch(*given, length=length), DEFAULT_COUNTING)
     assert found == Range(Minutes(low), None if high is None else Minutes(high))
 
@@ -199,7 +199,7 @@ def test_the_length_of_a_pathway_is_that_of_its_phases(subject: Subject) -> None
 )
 def test_an_average_is_the_total_over_the_number_of_weeks(
     given: list[Session],
-    length: Any,
+    length: object,
     low: Fraction | int,
     high: Fraction | int,
 ) -> None:

@@ -17,7 +17,6 @@ from iopmodel import (
     Months,
     Place,
     Range,
-    Track,
     Verdict,
 )
 from iopmodel.errors import NotABoolean
@@ -126,8 +125,3 @@ def test_a_finding_names_each_cause_once_and_only_of_what_is_unknown() -> None:
     assert a_finding(NOT_MET, a_place(1, NOT_MET), *places).causes == ()
     assert str(time) == "how long group therapy is (met if it is at least 1 h)"
     assert str(week) == "whether the stay reaches week 9"
-
-
-def test_a_rule_that_did_not_take_part_says_why() -> None:
-    said = {str(each) for each in a_report(Track("a", EVENINGS)).not_applied}
-    assert "medicare.php.hours_week: for partial hospitalization, not for intensive outpatient" in said

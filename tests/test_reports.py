@@ -231,3 +231,8 @@ def test_a_report_as_data_holds_everything_in_plain_values() -> None:
     assert data["bands"][0]["required"] == {"low": 0, "high": 540, "high_excluded": True, "text": "under 9 h"}
     assert data["counting"] == {"Own": "treatment without breaks"}
     assert data["not_applied"] == []
+
+
+def test_a_rule_that_did_not_take_part_says_why() -> None:
+    said = {str(each) for each in a_report(Track("a", EVENINGS)).not_applied}
+    assert "medicare.php.hours_week: for partial hospitalization, not for intensive outpatient" in said

@@ -26,7 +26,7 @@ GROUP = GroupTherapy()
 HOUR = Range.exactly(Minutes(60))
 
 
-def _group(**more: Any) -> Session:  # noqa: ANN401 - whatever a session takes
+def _group(**more: Any) -> Session:
     return Session(GROUP, **more)
 
 
@@ -113,13 +113,17 @@ def test_what_is_not_known_stays_away(given: dict[str, Any], start: Time | None,
         ),
         (
             {"end": "01:00", "time": "30 to 90 min"},
-            "session time: expected at most 1 h or more than that, so that it begins on one side of midnight, "
-            'got "30 min to 1 h 30 min"',
+            (
+                "session time: expected at most 1 h or more than that, so that it begins on one side of midnight, "
+                'got "30 min to 1 h 30 min"'
+            ),
         ),
         (
             {"end": "01:00", "time": "at least 30 min"},
-            "session time: expected at most 1 h or more than that, so that it begins on one side of midnight, "
-            'got "at least 30 min"',
+            (
+                "session time: expected at most 1 h or more than that, so that it begins on one side of midnight, "
+                'got "at least 30 min"'
+            ),
         ),
     ],
 )
@@ -303,8 +307,10 @@ def test_a_session_is_written_for_people(session: Session, words: str) -> None:
         ),
         (
             _group(day="SA", end="12:00", every=Weeks(2), first=1, optional=True, provider="nurse", key="sat"),
-            "Session(GroupTherapy(), day='SA', end='12:00', every=Weeks(2), first=1, optional=True, "
-            "provider=Provider.NURSE, key='sat')",
+            (
+                "Session(GroupTherapy(), day='SA', end='12:00', every=Weeks(2), first=1, optional=True, "
+                "provider=Provider.NURSE, key='sat')"
+            ),
         ),
         (_group(weeks="5 to 16", total=3), "Session(GroupTherapy(), total=3, weeks=WeekSpan(first=5, last=16))"),
         (Session(FamilyTherapy(), day="SU", nth=-1), "Session(FamilyTherapy(), day='SU', nth=-1)"),
@@ -390,18 +396,24 @@ def test_two_sessions_with_one_key_are_refused() -> None:
     [
         (
             [GROUP],
-            "weekly schedule: expected sessions; put * before sessions(...) inside a list, "
-            "got GroupTherapy(topic='', modality=None, group_size=Range(0)) (GroupTherapy)",
+            (
+                "weekly schedule: expected sessions; put * before sessions(...) inside a list, "
+                "got GroupTherapy(topic='', modality=None, group_size=Range(0)) (GroupTherapy)"
+            ),
         ),
         (
             [sessions(GROUP, "MO")],
-            "weekly schedule: expected sessions; put * before sessions(...) inside a list, "
-            "got (Session(GroupTherapy(), day='MO'),) (tuple)",
+            (
+                "weekly schedule: expected sessions; put * before sessions(...) inside a list, "
+                "got (Session(GroupTherapy(), day='MO'),) (tuple)"
+            ),
         ),
         (
             _group(day="MO"),
-            "weekly schedule: expected several sessions, such as [Session(...)] or sessions(...), "
-            "got Session(GroupTherapy(), day='MO') (Session)",
+            (
+                "weekly schedule: expected several sessions, such as [Session(...)] or sessions(...), "
+                "got Session(GroupTherapy(), day='MO') (Session)"
+            ),
         ),
     ],
 )

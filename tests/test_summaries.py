@@ -44,8 +44,10 @@ def test_a_subject_has_a_name_for_people(subject: Subject, name: str) -> None:
         (
             PROGRAM,
             [
-                'track "evening": weekly hours 9 h to 10 h 30 min (odd weeks 10 h 30 min, even weeks 9 h) · '
-                "8 to 16 weeks · 3 to 4 treatment days"
+                (
+                    'track "evening": weekly hours 9 h to 10 h 30 min (odd weeks 10 h 30 min, even weeks 9 h) · '
+                    "8 to 16 weeks · 3 to 4 treatment days"
+                )
             ],
         ),
         (

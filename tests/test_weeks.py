@@ -24,7 +24,7 @@ def _week(
     *given: Session,
     number: int = 1,
     counting: Counting = DEFAULT_COUNTING,
-    **more: Any,  # noqa: ANN401 - of a track
+    **more: Any,
 ) -> Week:
     (stretch,) = stretches(Track("t", given, **more))
     return week_of(stretch, number, counting)
@@ -169,7 +169,7 @@ def test_a_contested_session_counts_from_nothing_to_its_time() -> None:
     ],
 )
 def test_a_patient_attends_the_shortest_to_the_longest_of_the_open_days(
-    attends: Any,
+    attends: int | str | None,
     time: tuple[int, int],
     days: tuple[int, int],
     count: tuple[int, int],
