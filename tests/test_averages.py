@@ -25,13 +25,13 @@ SUM = attrs.evolve(DEFAULT_COUNTING, parallel="sum")
 MONTHLY, FIFTH = Fraction(4_800, 20_871), Fraction(1_671, 20_871)
 
 
-def _stretch(*given: Session, length: Any = None, **more: Any) -> Stretch:
+def _stretch(*given: Session, length: Any = None, **more: Any) -> Stretch:  # noqa: ANN401 - whatever the constructor takes
     known = {} if length is None else {"length": length}
     (stretch,) = stretches(Track("t", given, **known, **more))
     return stretch
 
 
-def _floating(**more: Any) -> Session:
+def _floating(**more: Any) -> Session:  # noqa: ANN401 - whatever the constructor takes
     return Session(ALONE, time="1 h", **more)
 
 
@@ -82,7 +82,7 @@ def _floating(**more: Any) -> Session:
         ([_floating(day="MO", nth=1)], "2 weeks", 0, 120),
     ],
 )
-def test_a_stay_totals_what_its_weeks_make(given: list[Session], length: Any, low: int, high: int | None) -> None:
+def test_a_stay_totals_what_its_weeks_make(given: list[Session], length: Any, low: int, high: int | None) -> None:  # noqa: ANN401 - whatever the constructor takes
     found = stay_total(_stretch(*given, length=length), DEFAULT_COUNTING)
     assert found == Range(Minutes(low), None if high is None else Minutes(high))
 

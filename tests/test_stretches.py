@@ -23,7 +23,7 @@ EVERY_THIRD = Session(GROUP, day="TH", every=Weeks(3), first=2)
 FLOATING = Session(GROUP, day="FR", every=Weeks(3))
 
 
-def _stretch(*sessions: Session, length: Any = None, first_week: int = 1) -> Stretch:
+def _stretch(*sessions: Session, length: Any = None, first_week: int = 1) -> Stretch:  # noqa: ANN401 - whatever the constructor takes
     more = {} if length is None else {"length": length}
     (stretch,) = stretches(Track("t", sessions, first_week=first_week, **more))
     return stretch

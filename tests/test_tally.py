@@ -254,7 +254,7 @@ def test_the_matrix_phases_have_370_270_270_and_90_minutes() -> None:
 # Kinds of week
 
 
-def _stretch(*given: Session, **more: Any) -> Stretch:
+def _stretch(*given: Session, **more: Any) -> Stretch:  # noqa: ANN401 - whatever the constructor takes
     (stretch,) = stretches(Track("t", given, **more))
     return stretch
 

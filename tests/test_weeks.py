@@ -24,7 +24,7 @@ def _week(
     *given: Session,
     number: int = 1,
     counting: Counting = DEFAULT_COUNTING,
-    **more: Any,
+    **more: Any,  # noqa: ANN401 - whatever the constructor takes
 ) -> Week:
     (stretch,) = stretches(Track("t", given, **more))
     return week_of(stretch, number, counting)
