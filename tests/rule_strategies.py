@@ -176,6 +176,21 @@ def tracks_to_learn(draw: st.DrawFn) -> Known:
 
 
 @st.composite
+def tracks_with_one_unknown(draw: st.DrawFn) -> tuple[Track, Minutes, bool]:
+    """A track of which one time or one number is not known, the time that is known, and whether it is the number."""
+    parts = draw(st.lists(times(120), max_size=3))
+    certain = [Session(GroupTherapy(), day=draw(st.sampled_from(ANY_DAYS)), time=time) for time in parts]
+    is_number = draw(st.booleans())
+    if is_number:
+        unknown = Session(IndividualTherapy(), time=Minutes(draw(st.integers(30, 90))), per_week="not stated")
+    else:
+        alone = Session(IndividualTherapy())
+        early = attrs.evolve(alone, day="SU", start="09:00")
+        unknown = draw(st.sampled_from([alone, early, attrs.evolve(alone, day="SU", end="21:00")]))
+    return Track("one", [*certain, unknown]), Minutes(sum(part.count for part in parts)), is_number
+
+
+@st.composite
 def choices_to_learn(draw: st.DrawFn) -> Known:
     """A track with more open days than a patient attends, and the days that one patient picks."""
     days = draw(st.lists(st.sampled_from(ANY_DAYS), min_size=1, max_size=6, unique=True))

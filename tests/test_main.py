@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -151,6 +152,13 @@ def test_standards_prints_one_body_or_all(capsys: pytest.CaptureFixture[str]) ->
     assert "hcpcs.h0015.days_week [required]" in one
     assert main(["standards"]) == ALL_MET
     assert one.strip() in capsys.readouterr().out
+
+
+def test_whoever_calls_it_may_take_what_it_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", taken)
+    assert main(["standards", "hcpcs"]) == ALL_MET
+    assert "HCPCS H0015 descriptor" in taken.getvalue()
 
 
 def test_types_prints_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ unknown. The worst one over all files stands, a file that could not be used firs
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -38,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     # A terminal that cannot show a sign gets a replacement for it, never a traceback.
     for stream in (sys.stdout, sys.stderr):
-        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         status: int = given.run(given)
         sys.stdout.flush()

@@ -41,9 +41,7 @@ _TYPE = ProgramType("benchmark", "Benchmark", LevelOfCare.INTENSIVE_OUTPATIENT)
 def week(number: int) -> WeeklySchedule:
     """A week of twelve sessions; each number gives another one, of the same hours."""
     start = 17 * 60 + number % 60
-    clock = [
-        f"{at // 60}:{at % 60:02}-{(at + 50) // 60}:{(at + 50) % 60:02}" for at in (start, start + 60, start + 120)
-    ]
+    clock = [f"{_clock(at)}-{_clock(at + 50)}" for at in (start, start + 60, start + 120)]
     return WeeklySchedule(
         [
             *(each for text in clock for each in sessions(GroupTherapy(), "MO,WE,TH", text)),

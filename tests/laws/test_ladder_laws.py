@@ -36,8 +36,8 @@ def test_one_rung_up_and_one_down_gives_back_the_rung(ladder: Ladder) -> None:
 def test_a_ladder_climbed_from_its_foot_passes_every_rung_once(ladder: Ladder) -> None:
     """Step by step from the foot one passes the rungs in their order, and stops at the top."""
     climbed = [ladder.rungs[0]]
-    while above := ladder.above(climbed[-1]):
-        climbed.extend(above)
+    for _ in ladder.rungs:
+        climbed.extend(ladder.above(climbed[-1]))
     assert tuple(climbed) == ladder.rungs
 
 

@@ -45,7 +45,10 @@ from iopmodel.rules import Bound, digest
 from iopmodel.stretches import Subject
 from tests import schedule_strategies
 from tests.rule_strategies import (
+    COUNTS,
+    LENGTHS,
     SOURCE,
+    TIMES,
     Known,
     a_body,
     as_band,
@@ -59,6 +62,7 @@ from tests.rule_strategies import (
     scopes,
     times,
     tracks,
+    tracks_with_one_unknown,
 )
 
 ON = "2026-02-02"
@@ -107,8 +111,12 @@ def test_a_wider_bound_never_turns_what_is_met_into_anything_else_nor_makes_a_mi
     assert before is not MET or after is MET
 
 
-@given(rules(), known())
-def test_learning_more_never_turns_met_into_not_met_or_back(rule: Rule, track: Known) -> None:
+@pytest.mark.parametrize("measure", [*TIMES, *COUNTS, *LENGTHS])
+@given(st.data(), known())
+def test_learning_more_never_turns_met_into_not_met_or_back(
+    measure: Measure, data: st.DataObject, track: Known
+) -> None:
+    rule = data.draw(rules((measure,)))
     before, after = verdict_of(track.vague, rule), verdict_of(track.precise, rule)
     assume(before is not None and after is not None)
     assert before is UNKNOWN or after is before
@@ -227,10 +235,36 @@ def test_a_threshold_is_true(rule: Rule, track: Track) -> None:
     for found in asked(track, rule):
         for cause in found.causes:
             if cause.threshold:
-                at_it, one_less = _settled(track, cause)
-                is_floor = cause.threshold.startswith("met if it is at least ")
-                assert (verdict_of(at_it, rule) is MET) == is_floor
-                assert (verdict_of(one_less, rule) is MET) != is_floor
+                _hold_to_the_threshold(track, rule, cause)
+
+
+@given(tracks_with_one_unknown(), st.integers(1, 120), st.booleans())
+def test_one_unknown_session_has_a_threshold_and_it_is_true(
+    given_track: tuple[Track, Minutes, bool],
+    beyond: int,
+    is_floor: bool,  # noqa: FBT001 - drawn, not passed
+) -> None:
+    track, known_time, is_number = given_track
+    limit = Minutes(known_time.count + beyond + 1)
+    rule = Rule(
+        id="law.threshold",
+        measure=Measure.HOURS_PER_WEEK,
+        history=History.of(Dated(Range.at_least(limit) if is_floor else Range.below(limit), SOURCE)),
+        force=Force.REQUIRED,
+    )
+    (found,) = asked(track, rule)
+    (cause,) = found.causes
+    assert cause.fact is (Fact.NUMBER if is_number else Fact.TIME)
+    assert cause.threshold.startswith("met if it is at least" if is_floor else "met if it is less than")
+    _hold_to_the_threshold(track, rule, cause)
+
+
+def _hold_to_the_threshold(track: Track, rule: Rule, cause: Cause) -> None:
+    """At the threshold the rule is met and one unit below it is not, or the other way round for a ceiling."""
+    at_it, one_less = _settled(track, cause)
+    is_floor = cause.threshold.startswith("met if it is at least ")
+    assert (verdict_of(at_it, rule) is MET) == is_floor
+    assert (verdict_of(one_less, rule) is MET) != is_floor
 
 
 def _settled(track: Track, cause: Cause) -> tuple[Track, Track]:
