@@ -133,26 +133,32 @@ def _number_of(draw: st.DrawFn, number: int) -> Range[int]:
 
 
 @st.composite
-def sessions_to_learn(draw: st.DrawFn) -> tuple[Session, Session]:
-    """A session of which something may not be known, and the same session with everything known."""
+def sessions_to_learn(draw: st.DrawFn) -> tuple[Session, list[Session]]:
+    """A session of which something may not be known, and what it is when everything is known."""
     component = draw(st.sampled_from(COMPONENTS))
     time = draw(times())
     weeks = draw(st.sampled_from([(1, None), (1, 4), (3, 6), (5, None)]))
     every = draw(st.sampled_from([1, 1, 1, 2, 3]))
     first = None if every == 1 else draw(st.integers(weeks[0], weeks[0] + every - 1))
     precise = Session(component, time=time, weeks=weeks, every=Weeks(every), first=first)
-    learned = draw(st.sampled_from(["clock", "weekday", "loose"]))
-    vague_time = draw(_time_of(time))
-    vague_first = draw(st.sampled_from([first, None]))
-    if learned == "loose":
+    learned = draw(st.sampled_from(["clock", "weekday", "number", "weekdays"]))
+    vague = attrs.evolve(precise, time=draw(_time_of(time)), first=draw(st.sampled_from([first, None])))
+    if learned == "number":
         number = draw(st.integers(0, 5))
-        vague = attrs.evolve(precise, time=vague_time, per_week=draw(_number_of(number)), first=vague_first)
-        return vague, attrs.evolve(precise, per_week=number)
-    precise = attrs.evolve(precise, day=draw(st.sampled_from(ANY_DAYS)))
-    if learned == "clock":
-        precise = attrs.evolve(precise, start=draw(st.sampled_from(["09:00", "10:30", "18:00"])), end=None)
-        return attrs.evolve(precise, time=vague_time, end=None, first=vague_first), precise
-    return attrs.evolve(precise, time=vague_time, day=draw(st.sampled_from([precise.day, None]))), precise
+        return attrs.evolve(vague, per_week=draw(_number_of(number))), [attrs.evolve(precise, per_week=number)]
+    if learned == "weekdays":
+        days = draw(st.lists(st.sampled_from(ANY_DAYS), min_size=1, max_size=5, unique=True))
+        on_days = [attrs.evolve(precise, day=day) for day in days]
+        return attrs.evolve(vague, per_week=draw(_number_of(len(days))), first=first), on_days
+    # Few days, so that several sessions often fall on one.
+    day = draw(st.sampled_from(["MO", "MO", "WE", "SA"]))
+    if learned == "weekday":
+        return attrs.evolve(vague, day=draw(st.sampled_from([day, None])), first=first), [
+            attrs.evolve(precise, day=day)
+        ]
+    start = draw(st.sampled_from(["09:00", "10:30", "18:00"]))
+    clocked = attrs.evolve(vague, day=day, start=start, end=None)
+    return clocked, [attrs.evolve(precise, day=day, start=start, end=None)]
 
 
 @st.composite
@@ -171,7 +177,7 @@ def tracks_to_learn(draw: st.DrawFn) -> Known:
     lengths = [Range.exactly(Weeks(count)), Range(Weeks(count - less), Weeks(count + more)), Range(Weeks(count - less))]
     return Known(
         Track("one", [*(vague for vague, _ in pairs), *free], length=draw(st.sampled_from(lengths))),
-        Track("one", [*(precise for _, precise in pairs), *free], length=Weeks(count)),
+        Track("one", [*(each for _, precise in pairs for each in precise), *free], length=Weeks(count)),
     )
 
 

@@ -52,7 +52,8 @@ UNKNOWN_TIME: Range[Minutes] = Range(Minutes(0))
 DAYS = st.sampled_from([WeekDay.MONDAY, WeekDay.TUESDAY, WeekDay.SUNDAY]) | st.sampled_from(WeekDay)
 CLOCKS = st.sampled_from([18 * 60, 18 * 60 + 30, 19 * 60, 23 * 60 + 30, 0, 30]) | st.integers(0, LAST_MINUTE)
 LENGTHS = st.sampled_from([60, 50, 90, 180, 1, 0, 600])
-COMPONENTS: st.SearchStrategy[Component] = st.sampled_from(
+COUNTED: st.SearchStrategy[Component] = st.sampled_from([GroupTherapy(), IndividualTherapy(), Education()])
+COMPONENTS: st.SearchStrategy[Component] = COUNTED | st.sampled_from(
     [
         GroupTherapy(),
         IndividualTherapy(),
@@ -65,6 +66,7 @@ COMPONENTS: st.SearchStrategy[Component] = st.sampled_from(
     ]
 )
 SOMETIMES = st.integers(0, 3).map(lambda drawn: drawn == 3)  # one in four; shrinks to no
+ATTENDED_BY = st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.PATIENT, AttendedBy.FAMILY))
 EVERY_WEEK = WeekSpan()
 
 
@@ -115,6 +117,11 @@ def clocks(draw: st.DrawFn) -> Clock:
     return Clock(time_of_minute(clock) if kind == "start" else None, None, time)
 
 
+def values_of(count: Range[int]) -> range:
+    """The numbers in a range with a known end."""
+    return range(count.low, (count.low if count.high is None else count.high) + (not count.high_excluded))
+
+
 class Often(NamedTuple):
     """How often a session without a weekday falls."""
 
@@ -140,10 +147,11 @@ def weekly_numbers(draw: st.DrawFn, *, most: int | None = None, bounded: bool = 
 @st.composite
 def spans(draw: st.DrawFn) -> WeekSpan:
     """Program weeks, usually all of them."""
-    if not draw(SOMETIMES):
+    kind = draw(st.sampled_from(("all", "all", "from", "from to")))
+    if kind == "all":
         return EVERY_WEEK
     first, last = sorted((draw(st.integers(1, MAX_WEEK)), draw(st.integers(1, MAX_WEEK))))
-    return WeekSpan(first, draw(st.none() | st.just(last)))
+    return WeekSpan(first, None if kind == "from" else last)
 
 
 @st.composite
@@ -157,12 +165,12 @@ def known_sessions(draw: st.DrawFn, *, most: int | None = None) -> Session:
         draw(COMPONENTS),
         **clock._asdict(),
         day=day,
-        per_week=Range.exactly(1 if day is not None else often.per_week.low),
+        per_week=Range.exactly(1 if day is not None else draw(st.sampled_from(values_of(often.per_week)))),
         per_day=None if day is not None else often.per_day,
         every=Weeks(every),
         first=draw(st.integers(span.first, span.last or span.first + MAX_WEEK)),
         weeks=span,
-        attended_by=draw(st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.FAMILY))),
+        attended_by=draw(ATTENDED_BY),
     )
 
 
@@ -178,11 +186,11 @@ class Cadence(NamedTuple):
 
 
 @st.composite
-def cadences(draw: st.DrawFn, *, has_day: bool) -> Cadence:
+def cadences(draw: st.DrawFn, *, has_day: bool, kinds: tuple[str, ...] = ()) -> Cadence:
     """Every kind of cadence; a total is never more than a stay of one week can hold."""
     plain = Cadence(draw(spans()), Weeks(1), None, None, None, None)
-    monthly = ("nth",) if has_day else ("month",)
-    kind = draw(st.sampled_from(("plain", "plain", "every", "from", "total", *monthly)))
+    usual = ("plain", "plain", "every", "from", "total", "nth" if has_day else "month")
+    kind = draw(st.sampled_from(kinds or usual))
     if kind in {"every", "from"}:
         first = draw(st.integers(plain.weeks.first, plain.weeks.last or MAX_WEEK + 1))
         every = Weeks(draw(st.integers(2, 4)))
@@ -213,10 +221,18 @@ def sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) 
         **often,
         day=day,
         optional=draw(SOMETIMES),
-        attended_by=draw(st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.FAMILY))),
+        attended_by=draw(ATTENDED_BY),
         provider=draw(st.none() | st.sampled_from(Provider) | names()),
         label=draw(st.just("") | names()),
     )
+
+
+@st.composite
+def floating_sessions(draw: st.DrawFn) -> Session:
+    """Sessions that count, of known length, of which no single week tells whether they fall in it."""
+    clock, day = draw(known_clocks()), draw(st.none() | DAYS)
+    cadence = draw(cadences(has_day=day is not None, kinds=("every", "total", "nth" if day is not None else "month")))
+    return Session(draw(COUNTED), **clock._asdict(), **cadence._asdict(), day=day)
 
 
 @st.composite
@@ -233,7 +249,7 @@ def steady_sessions(
         **number._asdict(),
         day=day,
         optional=draw(SOMETIMES),
-        attended_by=draw(st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.FAMILY))),
+        attended_by=draw(ATTENDED_BY),
     )
 
 

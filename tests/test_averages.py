@@ -64,6 +64,7 @@ def _floating(**more: Any) -> Session:  # noqa: ANN401 - whatever the constructo
         ([_floating(every=Weeks(2), day="MO", start="18:00")], "8 weeks", 240, 240),
         ([Session(ALONE, every=Weeks(2), day="MO")], "8 weeks", 0, None),
         ([_floating(every=Weeks(3)), Session(Break(), weeks=(1, 2))], None, 60, None),
+        ([_floating(every=Weeks(3))], None, 0, None),
         # So many over the whole stay.
         ([_floating(total=3)], "8 weeks", 180, 180),
         ([_floating(total=3)], None, 180, 180),

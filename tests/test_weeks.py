@@ -249,6 +249,12 @@ def test_sessions_by_arrangement_may_fall_on_days_that_are_not_picked(
     assert week.days_with(at_least) == Range(low, high)
 
 
+def test_sessions_by_arrangement_may_fall_on_every_day_that_is_not_picked() -> None:
+    daily = sessions(GROUP, "MO,TU,WE,TH,FR,SA,SU", time="1 h")
+    week = _week(*daily, Session(ALONE, time="1 h", per_week=3), attends=2)
+    assert (week.days_with(), week.days_with(60)) == (Range(3, 5), Range(3, 5))
+
+
 # Entries
 
 

@@ -221,12 +221,13 @@ def hours_on_each_day(
 
     Days without counted sessions are left out. A pattern has the row ``any day`` alone, with its time on a day.
     """
+    weeks = [_days_of(each) for each in _each_week(subject, week, counting)]
     rows: dict[str, list[Range[Minutes]]] = {}
-    for number, each in enumerate(_each_week(subject, week, counting)):
-        for day, time in _days_of(each).items():
-            rows.setdefault(day, [Range.exactly(Minutes(0))] * number).append(time)
-        for missing in rows.values():
-            missing.extend([Range.exactly(Minutes(0))] * (number + 1 - len(missing)))
+    for day, time in (row for by_day in weeks for row in by_day.items()):
+        rows.setdefault(day, []).append(time)
+    for times in rows.values():
+        if len(times) < len(weeks):
+            times.append(Range.exactly(Minutes(0)))
     order = [*(short_day(day) for day in WeekDay), ANY_DAY]
     return {day: hull_of(rows[day]) for day in order if day in rows}
 

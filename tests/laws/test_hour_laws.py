@@ -39,6 +39,7 @@ from tests.schedule_strategies import (
     MAX_WEEK,
     bounded_sessions,
     closed_week_lengths,
+    floating_sessions,
     known_schedules,
     known_sessions,
     pathways,
@@ -50,6 +51,7 @@ from tests.schedule_strategies import (
     steady_sessions,
     tracks,
     week_lengths,
+    weekly_patterns,
     weekly_schedules,
 )
 
@@ -62,6 +64,8 @@ CONTESTED = attrs.evolve(DEFAULT_COUNTING, contested={"education", "family-thera
 COUNTINGS = st.sampled_from((DEFAULT_COUNTING, SUM, CLOCK_COUNTING, CONTESTED))
 #: Tracks whose stays have a known end, of schedules with every gap.
 TRACKS = tracks(weekly_schedules(max_size=3), week_lengths())
+#: Tracks whose sessions fall in weeks of which nobody knows which.
+FLOATING_TRACKS = tracks(schedules(floating_sessions(), max_size=3), week_lengths())
 Pick = Callable[[list[int]], int]
 
 
@@ -219,7 +223,7 @@ def test_settling_what_is_open_gives_hours_of_each_day_inside_the_range(
         assert Minutes(naive.total(loose)) in found[ANY_DAY]
 
 
-@given(TRACKS, COUNTINGS, st.data())
+@given(TRACKS | FLOATING_TRACKS, COUNTINGS, st.data())
 def test_settling_what_is_open_gives_totals_and_averages_inside_the_range(
     track: Track, counting: Counting, data: st.DataObject
 ) -> None:
@@ -295,6 +299,54 @@ def test_both_ends_of_the_hours_of_a_week_are_reached(schedule: WeeklySchedule) 
     assert weekly_hours(schedule, 1) == Range(Minutes(min(found)), Minutes(max(found)))
 
 
+@given(sessions())
+def test_settling_the_length_of_a_session_moves_it_nowhere_else(session: Session) -> None:
+    """A session of known length lies where one of unknown length lies if it is that long."""
+    times = naive.lengths(session)
+    for minutes in {times[0], times[-1]}:
+        known = attrs.evolve(session, time=Minutes(minutes))
+        assert known.interval(minutes) == session.interval(minutes)
+        assert known.is_timed == (session.day is not None and minutes > 0 and session.interval(0) is not None)
+
+
+@given(sessions(), sessions(), st.data())
+def test_sessions_overlap_as_their_minutes_do(one: Session, other: Session, data: st.DataObject) -> None:
+    """What certainly overlaps shares a minute for every length, and what may not shares none for any."""
+    pick = _picks(data)
+    minutes: list[set[int]] = []
+    for session in (one, other):
+        count = pick(list(naive.lengths(session)))
+        begin = naive.since(session, count)
+        minutes.append(set() if begin is None else set(range(begin, begin + count)))
+    meet = one.day is not None and one.day == other.day and not minutes[0].isdisjoint(minutes[1])
+    assert one.may_overlap(other) or not meet
+    assert meet or not one.certainly_overlaps(other)
+
+
+@given(st.integers(1, 4), st.integers(1, 3), st.integers(0, 12))
+def test_a_week_holds_what_the_other_weeks_cannot(weeks: int, most: int, total: int) -> None:
+    """Of a number over the whole stay each week gets the fewest and the most of all ways to spread it."""
+    number = min(total, weeks * most)
+    ways = [way for way in itertools.product(range(most + 1), repeat=weeks) if sum(way) == number]
+    session = Session(GroupTherapy(), per_week=Range(0, most), total=number, time=Minutes(1))
+    track = Track("t", [session], length=Weeks(weeks))
+    for week in range(weeks):
+        shares = [way[week] for way in ways]
+        assert sessions_per_week(track, week + 1) == Range(min(shares), max(shares))
+
+
+@given(st.integers(0, 9), st.none() | st.integers(0, 9), st.none() | st.integers(2, 4))
+def test_sessions_by_arrangement_fall_on_as_many_days_as_they_can_be_laid_on(
+    low: int, more: int | None, per_day: int | None
+) -> None:
+    """The fewest and the most days over every number of sessions and every way to lay them on weekdays."""
+    number = Range(low, None if more is None else min(9, low + more))
+    session = Session(GroupTherapy(), per_week=number, per_day=per_day)
+    counts = range(low, max(low, 8) + 1) if number.high is None else naive.values(number)
+    found = [len(set(days)) for count in counts for days in naive.placements(session, count)]
+    assert treatment_days(WeeklySchedule([session])) == Range(min(found), max(found))
+
+
 @given(schedules(bounded_sessions(most=2), max_size=2))
 def test_both_ends_of_the_treatment_days_of_a_week_are_reached(schedule: WeeklySchedule) -> None:
     """No range of days is wider than what numbers, options and weekdays can make of the week."""
@@ -322,7 +374,7 @@ def test_a_total_lies_inside_the_sum_of_its_weeks(schedule: WeeklySchedule, coun
         assert total_hours(track) == added
 
 
-@given(tracks(), st.integers(0, 30), COUNTINGS)
+@given(tracks(weekly_schedules(max_size=2) | weekly_patterns()), st.integers(0, 30), COUNTINGS)
 def test_a_week_lies_inside_the_figures_over_all_weeks(track: Track, later: int, counting: Counting) -> None:
     """Hours, days and sessions of any one week of a stay lie inside those that are given without a week."""
     (stretch,) = stretches(track)

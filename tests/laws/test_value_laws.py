@@ -2,7 +2,9 @@
 
 import copy
 import inspect
+import operator
 import pickle
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -77,6 +79,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     counting.Counting: make.countings(),
 }
 INTERNAL = {RangeWords}
+COMPARISONS: tuple[Callable[[Any, Any], object], ...] = (operator.lt, operator.le, operator.gt, operator.ge)
 
 every_value = pytest.mark.parametrize("values", VALUES.values(), ids=[kind.__name__ for kind in VALUES])
 every_ordered = pytest.mark.parametrize("values", ORDERED.values(), ids=[kind.__name__ for kind in ORDERED])
@@ -123,6 +126,7 @@ def test_a_value_is_what_its_repr_says(values: st.SearchStrategy[Any], data: st.
     again = eval(repr(value), {"__builtins__": {"frozenset": frozenset}}, NAMES)  # noqa: S307 - its own repr
     assert type(again) is type(value)
     assert again == value
+    assert str(again) == str(value)
 
 
 @every_value
@@ -181,8 +185,9 @@ def test_ordered_values_are_not_ordered_against_another_type(
     """Minutes and weeks, or weeks and numbers, have no order between them."""
     one = data.draw(values)
     for other in (1, citations.Citation("another type")):
-        with pytest.raises(TypeError, match="not supported between"):
-            assert one < other
+        for compare in COMPARISONS:
+            with pytest.raises(TypeError, match="not supported between"):
+                compare(one, other)
 
 
 @pytest.mark.parametrize(

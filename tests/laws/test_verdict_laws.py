@@ -38,7 +38,7 @@ from iopmodel import (
 )
 from iopmodel.checks import judged
 from iopmodel.citations import Dated, Mark
-from iopmodel.findings import Fact, overall
+from iopmodel.findings import Fact, Measured, overall
 from iopmodel.measures import Measure
 from iopmodel.readings import Reading
 from iopmodel.rules import Bound, digest
@@ -117,9 +117,32 @@ def test_learning_more_never_turns_met_into_not_met_or_back(
     measure: Measure, data: st.DataObject, track: Known
 ) -> None:
     rule = data.draw(rules((measure,)))
-    before, after = verdict_of(track.vague, rule), verdict_of(track.precise, rule)
-    assume(before is not None and after is not None)
+    found = asked(track.precise, rule)
+    assume(found)
+    # A bound beside what the figure turns out to be tells most.
+    sharp = asking(rule, data.draw(_bounds_beside(data.draw(st.sampled_from(found[0].places)).measured)))
+    before, after = verdict_of(track.vague, sharp), verdict_of(track.precise, sharp)
+    assume(before is not None)
     assert before is UNKNOWN or after is before
+
+
+def _bounds_beside(figure: Measured) -> st.SearchStrategy[Bound]:
+    """Bounds at, just below and just above a figure."""
+    low: Any = figure.low
+    count = low.count if isinstance(low, Minutes) else int(low)
+    unit: Any = int if isinstance(low, int) else Minutes
+    at_it, below = unit(count), unit(max(0, count - 1))
+    above, way_above = unit(count + 1), unit(count + 60)
+    return st.sampled_from(
+        [
+            Range.at_least(at_it),
+            Range.at_least(above),
+            Range.at_most(at_it),
+            Range.at_most(below),
+            Range(above, way_above),
+            Range.exactly(at_it),
+        ]
+    )
 
 
 @given(rules(), st.lists(known_phases(), min_size=2, max_size=3))
