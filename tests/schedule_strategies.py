@@ -236,6 +236,21 @@ def floating_sessions(draw: st.DrawFn) -> Session:
 
 
 @st.composite
+def crowded_sessions(draw: st.DrawFn) -> Session:
+    """Sessions that count, of known length, all of them in one or two evenings and so mostly at the same time."""
+    day = draw(st.sampled_from([WeekDay.MONDAY, WeekDay.MONDAY, WeekDay.TUESDAY]))
+    start, minutes = draw(st.integers(17 * 6, 20 * 6)) * 10, draw(st.integers(1, 18)) * 10
+    return Session(draw(COUNTED), day=day, start=time_of_minute(start), time=Minutes(minutes))
+
+
+@st.composite
+def ending_sessions(draw: st.DrawFn) -> Session:
+    """Sessions that fall in the weeks of a span alike, and in none after it."""
+    first, last = sorted((draw(st.integers(1, MAX_WEEK)), draw(st.integers(1, MAX_WEEK))))
+    return attrs.evolve(draw(steady_sessions()), weeks=(first, last))
+
+
+@st.composite
 def steady_sessions(
     draw: st.DrawFn, *, clock: st.SearchStrategy[Clock] | None = None, often: st.SearchStrategy[Often] | None = None
 ) -> Session:
@@ -321,8 +336,8 @@ def _span_of_days(pair: tuple[int, int]) -> Range[int]:
 
 
 def choices() -> st.SearchStrategy[Range[int]]:
-    """How many of the open days a patient attends."""
-    ends = st.integers(0, DAYS_IN_WEEK)
+    """How many of the open days a patient attends; mostly few, so that there are more to choose from."""
+    ends = st.sampled_from((1, 2, 0)) | st.integers(0, DAYS_IN_WEEK)
     return st.tuples(ends, ends).map(_span_of_days)
 
 

@@ -117,7 +117,7 @@ BY_WEEK: list[tuple[Week, str]] = [
     ),
     (
         [*TWO_EVENINGS, *sessions(Activity(), "TH", "18:00-21:00")],
-        "missing: whether Law counts activity (Thu activity)",
+        "missing: whether Law counts activity",
     ),
     (WeeklyPattern(days=3), "missing: the time on a day: not stated"),
     (WeeklyPattern(time_per_day="3 h"), "missing: the days a week: not stated"),

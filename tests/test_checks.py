@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from iopmodel import (
+    ASAM_3RD_EDITION,
     Band,
     Citation,
     Dated,
@@ -95,7 +96,8 @@ EIGHT_HOURS = WeeklyPattern(time_per_week="8 h")
         (YEAR_ONLY, "2012-12-31", A_WEEK, "not yet in force on 2012-12-31 (since 2013)"),
         (YEAR_ONLY, "2013-01-01", SHORT, UNKNOWN),
         (YEAR_ONLY, "2013-12-31", SHORT, UNKNOWN),
-        (YEAR_ONLY, "2013-07-01", A_WEEK, MET),
+        (YEAR_ONLY, "2013-07-01", A_WEEK, UNKNOWN),
+        (YEAR_ONLY, "2014-01-01", A_WEEK, MET),
         (YEAR_ONLY, "2014-01-01", SHORT, NOT_MET),
         (ENDED, "2021-06-30", SHORT, "not yet in force on 2021-06-30 (since 2021-07-01 until 2026-01-01)"),
         (ENDED, "2021-07-01", SHORT, NOT_MET),
@@ -366,3 +368,20 @@ def test_the_head_of_a_report_counts_the_days_that_a_patient_attends() -> None:
     assert check(Track("one", week, attends="2 to 3"), against=[], on=TODAY).summary == (
         "weekly hours 6 h to 9 h · length not stated · 2 to 3 treatment days",
     )
+
+
+def test_what_is_met_although_the_rule_may_not_apply_is_met_and_says_on_what_that_hangs() -> None:
+    found = said(A_WEEK, a_rule(scope=Scope(focus="substance-use")))
+    assert isinstance(found, Finding)
+    assert found.verdict is MET
+    assert found.causes == ()
+    assert found.sentence == (
+        "Met, if the rule applies; not known is what the program treats: the rule is for substance use programs."
+    )
+
+
+def test_a_rule_for_a_level_of_asam_is_one_for_the_same_level_of_the_general_ladder() -> None:
+    rule = a_rule(scope=Scope(levels={ASAM_3RD_EDITION.level("2.1")}))
+    assert verdict(Phase(LevelOfCare.INTENSIVE_OUTPATIENT, A_WEEK), rule) is MET
+    assert verdict(Phase(ASAM_3RD_EDITION.level("2.1"), A_WEEK), rule) is MET
+    assert isinstance(verdict(Phase(LevelOfCare.OUTPATIENT, A_WEEK), rule), str)

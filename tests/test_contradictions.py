@@ -297,7 +297,9 @@ def test_an_overlap_names_both_sessions_and_the_weeks_once() -> None:
         Session(FamilyTherapy(), day="MO", start="19:00", end="20:00", every=Weeks(2), first=1),
     ]
     (found,) = overlaps(a_stretch(week))
-    assert found.sentence == "Mon group therapy (Mon 18:00-20:00) and Mon family therapy (Mon 19:00-20:00) overlap."
+    assert found.sentence == (
+        "A patient cannot attend both: Mon 18:00-20:00: group therapy, 2 h; Mon 19:00-20:00: family therapy, 1 h."
+    )
     assert found.where == 'track "one", odd weeks'
     assert set(found.sessions) == set(week)
     assert not overlaps(a_stretch(WeeklyPattern(days=3)))

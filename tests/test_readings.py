@@ -235,7 +235,7 @@ def test_a_contradiction_is_a_place_and_none_is_a_place_too() -> None:
     twice = a_stretch(days_of(("MO", "18:00-21:00"), ("MO", "20:00-21:00")))
     (found,) = readings(a_rule(Measure.OVERLAPS), twice, DEFAULT_COUNTING)
     assert found.measured == Range.exactly(1)
-    assert found.detail.endswith("overlap.")
+    assert found.detail.startswith("A patient cannot attend both: ")
     assert readings(a_rule(Measure.OVERLAPS), stretches(catalogue.OUTPATIENT)[0], DEFAULT_COUNTING) == (
         Reading(where="", measured=Range.exactly(0)),
     )

@@ -102,7 +102,7 @@ Medicare                                                               MET: 1 ru
 
 HCPCS                                                              NOT MET: 1 rule applies, 0 do not
   missed  at least 3 days of at least 3 h a week  at most 1 day (odd weeks)  HCPCS H0015 descriptor [secondary]
-    Track "evening", odd weeks: Mon, Wed and Thu are each 20 min short, Sat is 1 h 30 min short of 3 h.
+    Track "evening", odd weeks: Mon, Wed and Thu are each 20 min short of 3 h.
 
 not applied:
   Medicare: 9 rules (2 about a patient's dated stay, not about a program's week; 3 about a claim,
@@ -129,7 +129,7 @@ Medicare                                                           UNKNOWN: 1 ru
   unknown  at least 9 h a week  at least 7 h 30 min (track "late")  42 CFR 410.44(c)(1); SSA 1861(ff)(4) [secondary]
     Track "late": at least 7 h 30 min may or may not be at least 9 h a week.
     missing: how long individual therapy is (met if it is at least 1 h 30 min)
-    missing: whether Medicare counts medication management (Thu medication management)
+    missing: whether Medicare counts medication management
 
 HCPCS                                                              NOT MET: 1 rule applies, 0 do not
   missed  at least 3 days of at least 3 h a week  at most 1 day (track "late")  HCPCS H0015 descriptor [secondary]

@@ -73,7 +73,7 @@ TIMES: list[tuple[str, Bound, Verdict, str]] = [
     ("10 h", Range.below(TEN), NOT_MET, "10 h is not under 10 h."),
     ("11 h", Range.below(TEN), NOT_MET, "11 h is 1 h over 10 h."),
     ("8 to 10 h", NINE, UNKNOWN, "8 h to 10 h may or may not be at least 9 h a week."),
-    ("not stated", NINE, UNKNOWN, "not stated may or may not be at least 9 h a week."),
+    ("not stated", NINE, UNKNOWN, "Nothing is stated that tells whether it is at least 9 h a week."),
 ]
 
 
@@ -100,8 +100,7 @@ DAYS: list[tuple[Week, str]] = [
     (days_of(("MO", "18:00-20:40")), "Mon is 20 min short of 3 h."),
     (
         days_of(("MO,WE,FR", "18:00-20:40"), ("TH", "18:00-20:59")),
-        "Mon, Wed and Fri are each 20 min short, Thu is 1 min \
-short of 3 h.",
+        "Mon and Wed are each 20 min short, Thu is 1 min short of 3 h.",
     ),
     (days_of(("MO", "18:00-21:00")), "1 day of at least 3 h, not at least 3 days."),
     (WeeklyPattern(days=3, time_per_day="2 h"), "0 days of at least 3 h, not at least 3 days."),
@@ -164,5 +163,6 @@ def test_a_finding_of_the_house_is_said_in_its_own_words() -> None:
     (found,) = (each for each in report.house if each.verdict is NOT_MET)
     assert isinstance(found, Finding)
     assert found.sentence == (
-        'Track "one": Mon group therapy (Mon 18:00-21:00) and Mon group therapy (Mon 20:00-21:00) overlap.'
+        'Track "one": A patient cannot attend both: '
+        "Mon 18:00-21:00: group therapy, 3 h; Mon 20:00-21:00: group therapy, 1 h."
     )

@@ -54,7 +54,7 @@ def test_a_subject_has_a_name_for_people(subject: Subject, name: str) -> None:
             PHASES,
             [
                 'phase 1 "intensive outpatient": weekly hours 10 h 30 min · 1 week · 4 treatment days',
-                'phase 2 "alumni": weekly hours not stated · length not stated · at most 7 treatment days',
+                'phase 2 "alumni": weekly hours not stated · length not stated · treatment days not stated',
             ],
         ),
         (
@@ -72,7 +72,7 @@ def test_a_subject_has_a_name_for_people(subject: Subject, name: str) -> None:
         ),
         (
             Program(catalogue.STANDARD_IOP, length=UntilCriterion("the goals are met")),
-            ["weekly hours not stated · until the goals are met · at most 7 treatment days"],
+            ["weekly hours not stated · until the goals are met · treatment days not stated"],
         ),
     ],
 )

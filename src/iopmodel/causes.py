@@ -95,7 +95,7 @@ def _of_entry(entry: Entry, rule: Rule, body: str) -> Iterator[Cause]:
     session = entry.session
     about = _About(session)
     if entry.counted is Counted.CONTESTED:
-        yield about.missing(Fact.COUNTING, f"whether {body} counts {session.component.name} ({session.name})")
+        yield Cause(CauseKind.MISSING, Fact.COUNTING, f"whether {body} counts {session.component.name}")
     if session.optional:
         yield about.choice(Fact.OPTIONAL, f"whether {session.name} is attended, which is optional")
     elif entry.most is None:

@@ -148,18 +148,18 @@ class _Asking:
     def _places(self, rule: Rule, dated: Dated[Bound], body: Standard, concerned: list[Stretch]) -> list[Place]:
         places: list[Place] = []
         for parts in _taken_together(rule, concerned):
-            unsure = tuple(doubts(rule.scope, parts[0])) + self._doubt_of_date(dated)
+            unsure = tuple(doubts(rule.scope, parts[0]))
             found = (
                 readings(rule, parts[0], body.counting)
                 if len(parts) == 1
                 else readings_together(rule, parts, body.counting)
             )
             judged = [(reading, _place(reading, rule, dated.value, parts, body)) for reading in found]
-            before = self._before(rule, dated)
-            places.extend(
-                place if not unsure or _is_met(place, reading, before) else _doubted(place, unsure)
-                for reading, place in judged
-            )
+            undated = self._doubt_of_date(dated)
+            before = self._before(rule, dated) if undated else ()
+            for reading, place in judged:
+                is_met = place.verdict is Verdict.MET and (not undated or _are_met(before, reading))
+                places.append(_doubted(place, (*unsure, *undated), is_met=is_met))
         if rule.measure is Measure.STATED_HOURS_PER_WEEK and isinstance(self.subject, Program):
             contradicted = stated_by_program(self.subject)
             wrong = (
@@ -171,8 +171,7 @@ class _Asking:
     def _before(self, rule: Rule, dated: Dated[Bound]) -> tuple[Bound, ...]:
         """The bound that may still be in force within a year of which only the year of a change is known."""
         index = rule.history.entries.index(dated)
-        is_unsure = dated.standing(self.day) is InForce.UNSURE
-        return (rule.history.entries[index - 1].value,) if index and is_unsure else ()
+        return (rule.history.entries[index - 1].value,) if index else ()
 
     def _doubt_of_date(self, dated: Dated[Bound]) -> tuple[Cause, ...]:
         if dated.standing(self.day) is not InForce.UNSURE:
@@ -235,7 +234,7 @@ def _place(reading: Reading, rule: Rule, bound: Bound, parts: tuple[Stretch, ...
         verdict=verdict,
         sessions=reading.sessions,
         causes=causes,
-        detail=detail_of(rule, reading),
+        detail=detail_of(rule, bound, reading),
     )
 
 
@@ -243,14 +242,17 @@ def _judged_whole(rule: Rule, bound: Bound, part: Stretch, body: Standard) -> Ve
     return overall(judged(reading, bound) for reading in readings(rule, part, body.counting))
 
 
-def _is_met(place: Place, reading: Reading, before: tuple[Bound, ...]) -> bool:
-    """Whether a place is met in every case: what a rule that may not apply asks, and what stood before it."""
-    return place.verdict is Verdict.MET and all(judged(reading, bound) is Verdict.MET for bound in before)
+def _are_met(before: tuple[Bound, ...], reading: Reading) -> bool:
+    """Whether the bound that stood before is met too; where none is known, nobody knows what was asked."""
+    return bool(before) and all(judged(reading, bound) is Verdict.MET for bound in before)
 
 
-def _doubted(place: Place, unsure: tuple[Cause, ...]) -> Place:
-    """A place at which it is not certain that the rule applies."""
-    return attrs.evolve(place, verdict=Verdict.UNKNOWN, causes=(*unsure, *place.causes))
+def _doubted(place: Place, unsure: tuple[Cause, ...], *, is_met: bool) -> Place:
+    """A place at which it is not certain that the rule applies: what is met in every case stays met, and says so."""
+    if not unsure:
+        return place
+    verdict = Verdict.MET if is_met else Verdict.UNKNOWN
+    return attrs.evolve(place, verdict=verdict, causes=(*unsure, *place.causes))
 
 
 _ORDER = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2}

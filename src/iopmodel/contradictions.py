@@ -195,7 +195,7 @@ def overlaps(stretch: Stretch) -> tuple[Contradiction, ...]:
         attended = [session for session in required if session.attended_by != "family"]
         for one, other in itertools.combinations(attended, 2):
             if one.certainly_overlaps(other):
-                sentence = f"{one.name} ({one.when}) and {other.name} ({other.when}) overlap."
+                sentence = f"A patient cannot attend both: {one}; {other}."
                 found.setdefault(
                     (one, other), Contradiction(where=each.where, sentence=sentence, sessions=(one, other))
                 )

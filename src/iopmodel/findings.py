@@ -115,7 +115,7 @@ class Place:
         measured: the figure there.
         verdict: the verdict there.
         sessions: the sessions that made the figure.
-        causes: why the verdict is unknown, if it is.
+        causes: why the verdict is unknown, if it is; what is not known of the scope, also where it is met.
         detail: what a person should know of this place, in a sentence.
     """
 

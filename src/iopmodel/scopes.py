@@ -16,7 +16,7 @@ __all__ = ["doubts", "why_not"]
 
 def why_not(scope: Scope, stretch: Stretch) -> str:
     """Why a rule of this scope certainly does not apply to the stretch; empty when it does or may."""
-    if scope.levels and stretch.level is not None and same_level(stretch.level) not in scope.levels:
+    if scope.levels and stretch.level is not None and same_level(stretch.level) not in map(same_level, scope.levels):
         return f"for {_levels(scope)}, not for {stretch.level}"
     if scope.types and stretch.types and not scope.types & stretch.types:
         return f"for programs of the type {', '.join(sorted(scope.types))}"

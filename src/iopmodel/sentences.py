@@ -11,22 +11,29 @@ from iopmodel.rules import Bound, Rule
 __all__ = ["detail_of", "sentence_of"]
 
 
-def detail_of(rule: Rule, reading: Reading) -> str:
-    """What a person should know of one place: for days of a least length, which days fall short and by how much."""
+def detail_of(rule: Rule, bound: Bound, reading: Reading) -> str:
+    """What a person should know of one place: for days of a least length, the nearest days that fall short."""
     if reading.detail or rule.day_at_least is None or reading.week is None or reading.week.week is None:
         return reading.detail
+    nearest = sorted(
+        (rule.day_at_least.count - day.high, day.day)
+        for day in reading.week.week.days
+        if day.high is not None and day.high < rule.day_at_least.count
+    )
+    reached = reading.measured.low if isinstance(reading.measured.low, int) else 0
+    needed = bound.low - reached if isinstance(bound.low, int) else 0
     short: dict[Minutes, list[str]] = {}
-    for day in reading.week.week.days:
-        if day.high is not None and day.high < rule.day_at_least.count:
-            short.setdefault(Minutes(rule.day_at_least.count - day.high), []).append(short_day(day.day))
+    for missing, day in sorted(nearest[: max(needed, 0)], key=lambda each: each[1]):
+        short.setdefault(Minutes(missing), []).append(short_day(day))
     parts = (f"{_and(days)} {'are each' if len(days) > 1 else 'is'} {by} short" for by, days in short.items())
     return f"{', '.join(parts)} of {rule.day_at_least}." if short else ""
 
 
 def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Verdict) -> str:
-    """What a program director can act on; empty when the rule is met."""
-    if verdict is Verdict.MET or not places:
-        return ""
+    """What a program director can act on; empty when the rule certainly applies and is met."""
+    if verdict is Verdict.MET:
+        doubts = dict.fromkeys(cause.words for place in places for cause in place.causes)
+        return f"Met, if the rule applies; not known is {'; '.join(doubts)}." if doubts else ""
     place = places[0]
     where = f"{_capital(place.where)}: " if place.where else ""
     if place.detail:
@@ -34,6 +41,8 @@ def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Ve
     figure = with_unit(place.measured, rule.measure.unit)
     if verdict is Verdict.NOT_MET:
         return f"{where}{figure}{_distance(rule, place.measured, bound)}."
+    if place.measured.is_unknown:
+        return f"{where}Nothing is stated that tells whether it is {rule.asks(bound)}."
     if place.measured.overlaps(comparable(bound, place.measured)):  # type: ignore[arg-type]
         return f"{where}{figure} may or may not be {rule.asks(bound)}."
     # The figure misses the bound; what is not known is whether the rule, or such a week or day, comes into it.

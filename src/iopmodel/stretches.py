@@ -23,8 +23,8 @@ from iopmodel.schedules import Session, WeeklySchedule
 
 __all__ = ["LONGEST_STAY", "Stretch", "Subject", "stretches"]
 
-#: Weeks beyond a century are not looked at: no stay is longer.
-LONGEST_STAY = 5_200
+#: Weeks beyond twenty years are not looked at: what a week that far off holds, no one plans.
+LONGEST_STAY = 1_040
 
 Subject: TypeAlias = WeeklySchedule | WeeklyPattern | Track | Phase | Pathway | Program | ProgramType
 
@@ -77,7 +77,7 @@ class Stretch:
         planned = in_weeks(self.length)
         if isinstance(self.length, WithoutEnd | UntilCriterion) or planned.is_unknown:
             return Range(max(1, self._settled_after + self.period))
-        high = None if planned.high is None else max(1, min(planned.high, LONGEST_STAY))
+        high = None if planned.high is None or planned.high > LONGEST_STAY else max(1, planned.high)
         return Range(max(1, min(planned.low, LONGEST_STAY)), high)
 
     @functools.cached_property

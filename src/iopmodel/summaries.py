@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from iopmodel._days import DAYS_IN_WEEK
 from iopmodel.counting import DEFAULT_COUNTING
 from iopmodel.lengths import UNKNOWN_LENGTH, PlannedLength
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
-from iopmodel.quantities import hull_of
+from iopmodel.quantities import Range, hull_of
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.tally import week_classes
 
 __all__ = ["length_words", "stretch_line", "subject_name", "summary_of"]
+
+
+#: What is known of the days of a week of which nobody says anything.
+_ANY_DAYS = Range(0, DAYS_IN_WEEK)
 
 
 def subject_name(subject: Subject) -> str:
@@ -41,7 +46,7 @@ def stretch_line(stretch: Stretch, *, with_title: bool) -> str:
     parts = (
         f"weekly hours {total}{f' ({by_week})' if by_week else ''}",
         length_words(stretch.length),
-        f"{days} treatment day{'' if days.high == 1 else 's'}",
+        "treatment days not stated" if days == _ANY_DAYS else f"{days} treatment day{'' if days.high == 1 else 's'}",
     )
     title = f"{stretch.title}: " if with_title and stretch.title else ""
     return title + " · ".join(parts)

@@ -20,6 +20,7 @@ from iopmodel.populations import AttendedBy
 from iopmodel.programs import Pathway, Phase, Program, Track
 from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Subject, stretches
 from iopmodel.tally import (
     ANY_DAY,
@@ -39,6 +40,8 @@ from tests.schedule_strategies import (
     MAX_WEEK,
     bounded_sessions,
     closed_week_lengths,
+    crowded_sessions,
+    ending_sessions,
     floating_sessions,
     known_schedules,
     known_sessions,
@@ -48,6 +51,7 @@ from tests.schedule_strategies import (
     schedules,
     schedules_without_overlaps,
     sessions,
+    spans,
     steady_sessions,
     tracks,
     week_lengths,
@@ -62,10 +66,14 @@ SUM = attrs.evolve(DEFAULT_COUNTING, parallel=Parallel.SUM)
 #: Education and family sessions may count or not, optional ones do not.
 CONTESTED = attrs.evolve(DEFAULT_COUNTING, contested={"education", "family-therapy"}, optional=False)
 COUNTINGS = st.sampled_from((DEFAULT_COUNTING, SUM, CLOCK_COUNTING, CONTESTED))
+#: Schedules of which everything is known but the weekday of sessions by arrangement.
+KNOWN = known_schedules() | schedules(crowded_sessions())
 #: Tracks whose stays have a known end, of schedules with every gap.
 TRACKS = tracks(weekly_schedules(max_size=3), week_lengths())
 #: Tracks whose sessions fall in weeks of which nobody knows which.
 FLOATING_TRACKS = tracks(schedules(floating_sessions(), max_size=3), week_lengths())
+#: Tracks whose sessions may all end before the stay does.
+ENDING_TRACKS = tracks(schedules(ending_sessions(), max_size=2), week_lengths())
 Pick = Callable[[list[int]], int]
 
 
@@ -110,7 +118,7 @@ def _stay(track: Track, data: st.DataObject) -> naive.Stay:
 # Against the second opinion, of schedules in which everything is known
 
 
-@given(known_schedules(), WEEKS)
+@given(KNOWN, WEEKS)
 def test_the_hours_of_a_known_week_are_the_minutes_that_its_sessions_cover(
     schedule: WeeklySchedule, number: int
 ) -> None:
@@ -120,7 +128,7 @@ def test_the_hours_of_a_known_week_are_the_minutes_that_its_sessions_cover(
     assert weekly_hours(schedule, number, counting=SUM) == _exactly(naive.total(week, Parallel.SUM))
 
 
-@given(known_schedules(), WEEKS)
+@given(KNOWN, WEEKS)
 def test_the_hours_of_each_known_day_are_the_minutes_that_its_sessions_cover(
     schedule: WeeklySchedule, number: int
 ) -> None:
@@ -153,7 +161,7 @@ def test_no_placement_makes_other_days_of_so_many_minutes_than_the_range_says(
         assert naive.days_with(week, at_least) in days
 
 
-@given(known_schedules(), WEEKS)
+@given(KNOWN, WEEKS)
 def test_the_total_of_a_known_schedule_is_the_sum_of_its_weeks(schedule: WeeklySchedule, count: int) -> None:
     """Over a known number of weeks the total is exact, and it is what the weeks make one by one."""
     weeks = [
@@ -363,6 +371,51 @@ def test_equal_weeks_total_so_many_times_the_week(schedule: WeeklySchedule, coun
     assert total_hours(schedule, Weeks(count)) == weekly_hours(schedule, 1) * count
 
 
+@given(st.integers(2, 4), spans(), st.integers(1, 9), st.integers(0, 4))
+def test_both_ends_of_the_total_of_a_floating_session_are_reached(
+    every: int, span: WeekSpan, low: int, more: int
+) -> None:
+    """Over every first week that a session may have and every length of the stay, totals and averages are reached."""
+    session = Session(GroupTherapy(), time=Minutes(1), every=Weeks(every), weeks=span)
+    held = {
+        count: [
+            sum(week in span and (week - span.first) % every == phase for week in range(1, count + 1))
+            for phase in range(every)
+        ]
+        for count in range(low, low + more + 1)
+    }
+    track = Track("t", [session], length=Range(Weeks(low), Weeks(low + more)))
+    ends = (min(held[low]), max(held[low + more]))
+    assert total_hours(track) == Range(Minutes(ends[0]), Minutes(ends[1]))
+    averages = [Fraction(number, count) for count, numbers in held.items() for number in numbers]
+    assert average_weekly_hours(track) == Range(min(averages), max(averages))
+
+
+@given(st.integers(2, 4), st.integers(1, 9))
+def test_without_an_end_a_floating_session_averages_as_in_some_longer_stay(every: int, low: int) -> None:
+    """The average over every length from some week on is that of the next lengths, or the share itself."""
+    session = Session(GroupTherapy(), time=Minutes(1), every=Weeks(every))
+    counts = range(low, low + 2 * every)
+    averages = [Fraction(number, count) for count in counts for number in (count // every, -(-count // every))]
+    track = Track("t", [session], length=Range.at_least(Weeks(low)))
+    assert average_weekly_hours(track) == Range(min(averages), max(averages))
+    assert total_hours(track) == Range(Minutes(low // every))
+    assert average_weekly_hours(WeeklySchedule([session])) == Range.exactly(Fraction(1, every))
+    assert total_hours(WeeklySchedule([session])) == Range(Minutes(0))
+
+
+@given(floating_sessions(), st.integers(1, 3), week_lengths(), st.data())
+def test_sessions_that_are_alike_and_float_may_meet_or_not(
+    session: Session, times: int, length: Range[Weeks], data: st.DataObject
+) -> None:
+    """Sessions that stand in a schedule several times may fall together or in turn."""
+    track = Track("t", [session] * times, length=length)
+    stay = _stay(track, data)
+    minutes = sum(naive.total(naive.counted(stay.week(number))) for number in stay.numbers)
+    assert Minutes(minutes) in total_hours(track)
+    assert Fraction(minutes, len(stay.numbers)) in average_weekly_hours(track)
+
+
 @given(weekly_schedules(), WEEKS)
 def test_a_total_lies_inside_the_sum_of_its_weeks(schedule: WeeklySchedule, count: int) -> None:
     """What is known over several weeks only makes the total narrower; with exact weeks the two are equal."""
@@ -374,7 +427,7 @@ def test_a_total_lies_inside_the_sum_of_its_weeks(schedule: WeeklySchedule, coun
         assert total_hours(track) == added
 
 
-@given(tracks(weekly_schedules(max_size=2) | weekly_patterns()), st.integers(0, 30), COUNTINGS)
+@given(tracks(weekly_schedules(max_size=2) | weekly_patterns()) | ENDING_TRACKS, st.integers(0, 30), COUNTINGS)
 def test_a_week_lies_inside_the_figures_over_all_weeks(track: Track, later: int, counting: Counting) -> None:
     """Hours, days and sessions of any one week of a stay lie inside those that are given without a week."""
     (stretch,) = stretches(track)

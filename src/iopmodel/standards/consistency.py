@@ -1,8 +1,8 @@
 """House rules of our own: whether a program agrees with itself, and whether its level label fits its hours.
 
 They are always on and have a verdict of their own. That a program contradicts itself is no law's business; that a
-level label contradicts the hours is read from the widest figures that any body in the facts publishes for the level,
-so that a label is only called wrong when every one of them would call it so.
+level label contradicts the hours is read from the widest figures in the facts for the level: the lowest week that
+any body calls by that name, and the highest week before the next level begins.
 """
 
 from __future__ import annotations
@@ -64,11 +64,10 @@ CONSISTENCY = Standard(
         _label(
             "intensive_outpatient",
             LevelOfCare.INTENSIVE_OUTPATIENT,
-            Range(Minutes.of_hours(6), Minutes.of_hours(20)),
-            _secondary(
-                "TRICARE Policy Manual 6010.60-M ch. 7 sec. 3.16 para. 2.0 (floor); COMAR 10.63.03.03A(2) (top)"
-            ),
-            "the lowest published floor and the highest published ceiling of intensive outpatient care",
+            Range(Minutes(270), Minutes.of_hours(20)),
+            _secondary("Matrix manual, SMA 06-4152 (2006), weeks 5-16 (floor); COMAR 10.63.03.03A(2) (top)"),
+            "the lowest week that a body calls intensive outpatient, and the highest published ceiling; a body without "
+            "a ceiling has partial hospitalization begin at the same 20 h",
         ),
         _label(
             "partial_hospitalization",
