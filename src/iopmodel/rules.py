@@ -263,12 +263,12 @@ def digest(standards: Iterable[Standard]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@functools.lru_cache(maxsize=256)
 def _scope_text(scope: Scope) -> str:
     levels = sorted((level.system, level.key) for level in scope.levels)
     return repr((levels, sorted(scope.types), scope.population, scope.focus))
 
 
+@functools.lru_cache(maxsize=256)
 def _fingerprint(standard: Standard) -> str:
     # Sets have no order of their own, so what is written is sorted; everything else prints the same everywhere.
     rules = (repr(attrs.evolve(rule, scope=Scope())) + _scope_text(rule.scope) for rule in standard.rules)

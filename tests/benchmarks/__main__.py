@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -25,7 +26,8 @@ def _seconds(ask: Callable[[int], object]) -> float:
 def _import_seconds(statement: str) -> float:
     """CPU seconds of a fresh Python that runs the statement."""
     code = f"import time; begun = time.process_time(); {statement}; print(time.process_time() - begun)"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     return float(found.stdout)
 
 
@@ -35,6 +37,7 @@ def _progress(text: str) -> None:
 
 def main() -> None:
     """Run every race, contestants interleaved round by round, and print the medians."""
+    _import_seconds("import iopmodel")  # the first one may have to compile it
     _progress(f"importing in {PROCESSES} fresh processes each")
     pairs = [(_import_seconds("import attrs, pendulum"), _import_seconds("import iopmodel")) for _ in range(PROCESSES)]
     alone, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
