@@ -243,6 +243,12 @@ def crowded_sessions(draw: st.DrawFn) -> Session:
     return Session(draw(COUNTED), day=day, start=time_of_minute(start), time=Minutes(minutes))
 
 
+def dated_sessions() -> st.SearchStrategy[Session]:
+    """Sessions of known length on any weekday, without a clock time; some do not count."""
+    times = LENGTHS.map(Minutes)
+    return st.builds(Session, COMPONENTS, day=st.sampled_from(WeekDay), time=times, attended_by=ATTENDED_BY)
+
+
 @st.composite
 def ending_sessions(draw: st.DrawFn) -> Session:
     """Sessions that fall in the weeks of a span alike, and in none after it."""

@@ -86,7 +86,7 @@ def _usual_number(session: Session) -> Range[int]:
     return UNKNOWN_COUNT if elsewhere and session.day is None else ONCE
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, cache_hash=True)
 class Session:
     """One component in an undated week, with whatever is known of it; what nobody says may stay away.
 
@@ -369,7 +369,7 @@ def _place(session: Session) -> tuple[int, int, str]:
     return day, minute, session.component.kind
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, cache_hash=True)
 class WeeklySchedule:
     """An undated week: a collection of sessions on the wall clock, without dates and without a zone.
 

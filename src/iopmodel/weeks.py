@@ -6,6 +6,7 @@ per weekday the union of the timed ones, the days that a patient picks, and then
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import attrs
@@ -110,7 +111,7 @@ class Week:
     attends: Range[int] | None
     parallel: Parallel
 
-    @property
+    @functools.cached_property
     def time(self) -> Range[Minutes]:
         """The counted time of the week."""
         low, high = self._picked(self.days)
@@ -172,7 +173,7 @@ class Week:
             filled += 1
         return filled
 
-    @property
+    @functools.cached_property
     def session_count(self) -> Range[int]:
         """How many counted sessions it has."""
         by_day = (DayTime(day.day, *_how_many(day.entries), day.entries) for day in self.days)

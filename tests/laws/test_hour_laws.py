@@ -41,6 +41,7 @@ from tests.schedule_strategies import (
     bounded_sessions,
     closed_week_lengths,
     crowded_sessions,
+    dated_sessions,
     ending_sessions,
     floating_sessions,
     known_schedules,
@@ -362,6 +363,47 @@ def test_both_ends_of_the_treatment_days_of_a_week_are_reached(schedule: WeeklyS
     assert treatment_days(schedule, 1) == Range(min(found), max(found))
 
 
+@given(schedules(dated_sessions(), max_size=5), st.integers(0, 4), THRESHOLDS)
+def test_a_patient_gets_what_some_choice_of_the_open_days_gives(
+    schedule: WeeklySchedule, attends: int, at_least: int
+) -> None:
+    """Over every way to pick days, hours, treatment days and sessions have the ends that are given."""
+    held = [naive.settled(each, each.day, naive.lengths(each)[0]) for each in schedule if each.day is not None]
+    open_days = {each.day for each in held}
+    ways = [
+        naive.counted(each for each in held if each.day in picked)
+        for picked in itertools.combinations(open_days, min(attends, len(open_days)))
+    ]
+    week = _week(Track("t", schedule, attends=attends), 1)
+    times, days = [naive.total(way) for way in ways], [naive.days_with(way, at_least) for way in ways]
+    assert week.time == Range(Minutes(min(times)), Minutes(max(times)))
+    assert week.days_with(at_least) == Range(min(days), max(days))
+    assert week.session_count == Range(min(map(len, ways)), max(map(len, ways)))
+
+
+@given(schedules(dated_sessions(), max_size=5), st.integers(0, 3), st.integers(0, 3), THRESHOLDS)
+def test_sessions_by_arrangement_fill_days_that_a_patient_does_not_pick(
+    schedule: WeeklySchedule, attends: int, often: int, at_least: int
+) -> None:
+    """However the days are picked and the other sessions laid, the days with so many minutes were foreseen."""
+    loose = Session(GroupTherapy(), time=Minutes(60), per_week=often)
+    held = [naive.settled(each, each.day, naive.lengths(each)[0]) for each in schedule if each.day is not None]
+    open_days = {each.day for each in held}
+    found = [
+        naive.days_with(
+            naive.counted(
+                [*(each for each in held if each.day in picked), *(naive.settled(loose, day, 60) for day in laid)]
+            ),
+            at_least,
+        )
+        for picked in itertools.combinations(open_days, min(attends, len(open_days)))
+        for laid in naive.placements(loose, often)
+    ]
+    days = _week(Track("t", [*schedule, loose], attends=attends), 1).days_with(at_least)
+    assert Range(min(found), max(found)).within(days)
+    assert days.high == max(found)
+
+
 # Weeks together
 
 
@@ -404,16 +446,28 @@ def test_without_an_end_a_floating_session_averages_as_in_some_longer_stay(every
     assert total_hours(WeeklySchedule([session])) == Range(Minutes(0))
 
 
-@given(floating_sessions(), st.integers(1, 3), week_lengths(), st.data())
+@given(st.integers(2, 3), st.integers(1, 3), st.none() | st.integers(0, 2), week_lengths(), st.data())
 def test_sessions_that_are_alike_and_float_may_meet_or_not(
-    session: Session, times: int, length: Range[Weeks], data: st.DataObject
+    every: int, times: int, attends: int | None, length: Range[Weeks], data: st.DataObject
 ) -> None:
-    """Sessions that stand in a schedule several times may fall together or in turn."""
-    track = Track("t", [session] * times, length=length)
+    """Sessions that stand in a schedule several times may fall together or in turn, on a day that is picked or not."""
+    floats = Session(GroupTherapy(), day="MO", start="18:00", time=Minutes(60), every=Weeks(every))
+    track = Track("t", [Session(GroupTherapy(), day="TU"), *([floats] * times)], length=length, attends=attends)
     stay = _stay(track, data)
     minutes = sum(naive.total(naive.counted(stay.week(number))) for number in stay.numbers)
     assert Minutes(minutes) in total_hours(track)
     assert Fraction(minutes, len(stay.numbers)) in average_weekly_hours(track)
+
+
+@given(schedules(ending_sessions(), max_size=3), st.integers(1, 4))
+def test_a_stay_that_goes_on_after_its_sessions_has_weeks_without_hours(schedule: WeeklySchedule, more: int) -> None:
+    """Weeks after the last session belong to a stay of known length, and nothing is in them."""
+    last = max((session.weeks.last or 0 for session in schedule), default=0)
+    track = Track("t", schedule, length=Weeks(last + more))
+    classes = week_classes(stretches(track)[0], DEFAULT_COUNTING)
+    assert any(each.is_certain and not each.sessions for each in classes)
+    assert weekly_hours(track, last + more) == _exactly(0)
+    assert weekly_hours(track).low == Minutes(0)
 
 
 @given(weekly_schedules(), WEEKS)
