@@ -20,6 +20,8 @@ def test_a_pattern_is_written_with_the_figures_that_it_has() -> None:
     week = WeeklyPattern(days=3, time_per_day="3 h", time_per_week="at least 9 h")
     assert str(week) == "3 days a week, 3 h a day, at least 9 h a week"
     assert str(WeeklyPattern()) == "no figures"
+    assert str(WeeklyPattern(days=1)) == "1 day a week"
+    assert str(WeeklyPattern(visits="at most 1")) == "at most 1 visit a week"
 
 
 def test_nobody_attends_more_than_seven_days_a_week() -> None:

@@ -64,8 +64,8 @@ class WeeklyPattern:
 
     def __str__(self) -> str:
         figures = (
-            (self.days, "days a week"),
-            (self.visits, "visits a week"),
+            (self.days, "day a week" if self.days.high == 1 else "days a week"),
+            (self.visits, "visit a week" if self.visits.high == 1 else "visits a week"),
             (self.time_per_day, "a day"),
             (self.time_per_visit, "a visit"),
             (self.time_per_week, "a week"),
