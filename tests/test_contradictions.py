@@ -37,6 +37,7 @@ from iopmodel.contradictions import (
     subset_of_days,
 )
 from iopmodel.levels import LevelOfCare
+from iopmodel.measures import Measure
 from iopmodel.stretches import Stretch, stretches
 from tests.standards.answers import TODAY, Week, days_of, stated
 
@@ -352,7 +353,7 @@ def test_a_figure_of_a_whole_program_needs_one_track_that_fits_and_up_to_binds_e
 ) -> None:
     tracks = [Track(str(number), week) for number, week in enumerate(weeks)]
     program = Program(catalogue.EVENING_IOP, tracks=tracks, stated=stated(hours_per_week=figure))
-    assert bool(stated_by_program(program)) is accused
+    assert bool(stated_by_program(program, Measure.STATED_HOURS_PER_WEEK)) is accused
 
 
 def test_what_a_program_says_of_itself_is_a_place_of_its_own_in_the_report() -> None:
@@ -365,6 +366,35 @@ def test_what_a_program_says_of_itself_is_a_place_of_its_own_in_the_report() -> 
     assert [place.verdict for place in wrong.places] == [Verdict.NOT_MET, Verdict.MET, Verdict.MET]
 
 
+@pytest.mark.parametrize(
+    ("figures", "rule", "sentence"),
+    [
+        (
+            {"hours_per_day": "4 h"},
+            "hours_day",
+            '4 h a day; its tracks make "a" Mon 3 h, "b" Sat 1 h.',
+        ),
+        ({"hours_per_day": "3 h"}, "hours_day", ""),
+        (
+            {"hours_per_day": "at most 2 h"},
+            "hours_day",
+            'at most 2 h a day; its tracks make "a" Mon 3 h.',
+        ),
+        ({"days_per_week": 2}, "days_week", '2 days a week; its tracks make "a" 1, "b" 1.'),
+        ({"days_per_week": 1}, "days_week", ""),
+        ({"sessions_in_all": 20}, "sessions", '20 sessions in all; its tracks make "a" 8, "b" 8.'),
+        ({"sessions_in_all": 8}, "sessions", ""),
+    ],
+)
+def test_every_stated_figure_of_a_whole_program_is_held_against_its_tracks(
+    figures: dict[str, str | int], rule: str, sentence: str
+) -> None:
+    tracks = [Track("a", days_of(("MO", "18:00-21:00"))), Track("b", days_of(("SA", "10:00-11:00")))]
+    program = Program(catalogue.EVENING_IOP, tracks=tracks, length="8 weeks", stated=stated(**figures))
+    wrong = [each for each in check(program, against=[], on=TODAY).house if each.rule == f"consistency.stated_{rule}"]
+    assert [each.sentence for each in wrong] == [f"The program states {sentence}" if sentence else ""]
+
+
 def test_the_length_of_a_program_bounds_the_weeks_of_its_tracks() -> None:
     later = Session(GroupTherapy(), day="SA", start="10:00", end="13:00", weeks=(9, 12))
     program = Program(
@@ -373,7 +403,7 @@ def test_the_length_of_a_program_bounds_the_weeks_of_its_tracks() -> None:
         length="8 weeks",
         stated=stated(hours_per_week="12 h"),
     )
-    assert stated_by_program(program)
+    assert stated_by_program(program, Measure.STATED_HOURS_PER_WEEK)
 
 
 def test_a_phase_is_held_against_its_own_stated_figures() -> None:

@@ -14,7 +14,7 @@ from iopmodel.citations import Dated, InForce, Mark
 from iopmodel.contradictions import stated_by_program
 from iopmodel.errors import WrongKind
 from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict, overall
-from iopmodel.measures import Measure, MeasuredSubject
+from iopmodel.measures import MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Range
 from iopmodel.readings import Reading, can_be_asked, comparable, is_of_the_stay, readings, readings_together
@@ -160,8 +160,8 @@ class _Asking:
             for reading, place in judged:
                 is_met = place.verdict is Verdict.MET and (not undated or _are_met(before, reading))
                 places.append(_doubted(place, (*unsure, *undated), is_met=is_met))
-        if rule.measure is Measure.STATED_HOURS_PER_WEEK and isinstance(self.subject, Program):
-            contradicted = stated_by_program(self.subject)
+        if isinstance(self.subject, Program):
+            contradicted = stated_by_program(self.subject, rule.measure)
             wrong = (
                 Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence) for each in contradicted
             )

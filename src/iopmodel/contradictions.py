@@ -8,14 +8,16 @@ out, mutual help is in, and the tolerance is zero.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from iopmodel._days import short_day
 from iopmodel.components import Break, Meal
 from iopmodel.counting import Counting
+from iopmodel.measures import Measure
 from iopmodel.programs import Program, Track
 from iopmodel.quantities import Minutes, Quantity, Range, hull_of
 from iopmodel.schedules import Session, WeeklySchedule
@@ -39,10 +41,11 @@ T = TypeVar("T", bound=Quantity)
 
 @attrs.frozen(kw_only=True)
 class Contradiction:
-    """One place at which a program contradicts itself, and the sentence that says how."""
+    """One place at which a program contradicts itself, the sentence that says how, and what its sessions make."""
 
     where: str
     sentence: str
+    made: str = ""
     sessions: tuple[Session, ...] = ()
 
 
@@ -82,7 +85,7 @@ def _refutes(stated: Range[T], found: list[Range[T]]) -> bool:
     return any(misses) if _is_ceiling(stated) else all(misses)
 
 
-def _is_ceiling(stated: Range[T]) -> bool:
+def _is_ceiling(stated: Range[Any]) -> bool:
     return stated.high is not None and stated.low == stated.low * 0 and not stated.is_exact
 
 
@@ -98,7 +101,7 @@ def stated_hours_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
     if not _refutes(stated, found):
         return ()
     made = " or ".join(dict.fromkeys(str(each) for each in found))
-    return (_contradiction(stretch, f"States {stated} a week; its sessions make {made}."),)
+    return (_contradiction(stretch, f"{stated} a week", "its sessions make", made),)
 
 
 def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
@@ -120,7 +123,7 @@ def stated_hours_per_day(stretch: Stretch) -> tuple[Contradiction, ...]:
     if not wrong:
         return ()
     made = ", ".join(f"{day} {' or '.join(dict.fromkeys(map(str, times)))}" for day, times in wrong.items())
-    return (_contradiction(stretch, f"States {stated} a day; its sessions make {made}."),)
+    return (_contradiction(stretch, f"{stated} a day", "its sessions make", made),)
 
 
 def stated_days_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
@@ -135,7 +138,7 @@ def stated_days_per_week(stretch: Stretch) -> tuple[Contradiction, ...]:
     if not too_high and not _refutes(stated, found):
         return ()
     made = " or ".join(dict.fromkeys(str(each) for each in found))
-    return (_contradiction(stretch, f"States {stated} days a week; its sessions make {made}."),)
+    return (_contradiction(stretch, f"{stated} days a week", "its sessions make", made),)
 
 
 def _possible_days(week: Week) -> Range[int]:
@@ -168,7 +171,7 @@ def stated_sessions(stretch: Stretch) -> tuple[Contradiction, ...]:
     found = Range(fewest, None if last is None else sum(each.high or 0 for each in _by_week(stretch, last)))
     if stated.overlaps(found):
         return ()
-    return (_contradiction(stretch, f"States {stated} sessions in all; its weeks hold {found}."),)
+    return (_contradiction(stretch, f"{stated} sessions in all", "its weeks hold", str(found)),)
 
 
 def _number(session: Session) -> Range[int]:
@@ -214,25 +217,40 @@ def subset_of_days(stretch: Stretch) -> tuple[Contradiction, ...]:
     return ()
 
 
-def stated_by_program(program: Program) -> tuple[Contradiction, ...]:
-    """Hours a week that a whole program states and its tracks refute.
+def stated_by_program(program: Program, measure: Measure) -> tuple[Contradiction, ...]:
+    """A figure that a whole program states and its tracks refute; nothing for a measure of no stated figure.
 
     "Up to" binds every track; a figure that is exact, from-to or at least needs one track that fits.
     """
-    stated = program.stated.hours_per_week
+    if measure not in _STATED:
+        return ()
+    name, words, refute = _STATED[measure]
+    stated: Range[Minutes] | Range[int] = getattr(program.stated, name)
     if stated.is_unknown:
         return ()
-    by_track = {each.name: hours for each in program.tracks if (hours := week_hours(_stretch(each, program)))}
-    misses = [_refutes(stated, hours) for hours in by_track.values()]
-    if not misses or not (any(misses) if _is_ceiling(stated) else all(misses)):
+    parts = {each.name: attrs.evolve(_stretch(each, program), stated=program.stated) for each in program.tracks}
+    found = {track: refute(part) for track, part in parts.items() if week_hours(part)}
+    if not found or not (any(found.values()) if _is_ceiling(stated) else all(found.values())):
         return ()
-    made = ", ".join(f'"{name}" {hull_of(hours)}' for name, hours in by_track.items())
-    return (Contradiction(where="", sentence=f"The program states {stated} a week; its tracks make {made}."),)
+    made = ", ".join(f'"{track}" {each.made}' for track, wrong in found.items() for each in wrong)
+    return (Contradiction(where="", sentence=f"The program states {stated} {words}; its tracks make {made}."),)
+
+
+_Refute: TypeAlias = Callable[[Stretch], tuple[Contradiction, ...]]
+_STATED: Mapping[Measure, tuple[str, str, _Refute]] = MappingProxyType(
+    {
+        Measure.STATED_HOURS_PER_WEEK: ("hours_per_week", "a week", stated_hours_per_week),
+        Measure.STATED_HOURS_PER_DAY: ("hours_per_day", "a day", stated_hours_per_day),
+        Measure.STATED_DAYS_PER_WEEK: ("days_per_week", "days a week", stated_days_per_week),
+        Measure.STATED_SESSIONS: ("sessions_in_all", "sessions in all", stated_sessions),
+    }
+)
 
 
 def _stretch(track: Track, program: Program) -> Stretch:
     return stretches(attrs.evolve(track, length=program.length_of(track)))[0]
 
 
-def _contradiction(stretch: Stretch, sentence: str) -> Contradiction:
-    return Contradiction(where=stretch.title, sentence=sentence, sessions=stretch.sessions)
+def _contradiction(stretch: Stretch, stated: str, makes: str, made: str) -> Contradiction:
+    sentence = f"States {stated}; {makes} {made}."
+    return Contradiction(where=stretch.title, sentence=sentence, made=made, sessions=stretch.sessions)
