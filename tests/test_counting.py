@@ -122,6 +122,6 @@ def test_a_counting_says_whose_it_is() -> None:
 def test_a_counting_is_written_the_same_in_every_process() -> None:
     assert repr(Counting({"meal", "break"}, visits_left_out=[])) == (
         "Counting(components=frozenset(['break', 'meal']), contested=frozenset([]), "
-        "visits_left_out=frozenset([]), family_only=False, parallel=Parallel.UNION, optional=True, "
+        "visits_left_out=frozenset([]), services=frozenset([]), family_only=False, parallel=Parallel.UNION, optional=True, "
         "unplaced_total=True, unknown=UnknownTime.OPEN, name='treatment without breaks')"
     )

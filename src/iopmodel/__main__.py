@@ -89,7 +89,7 @@ def _reader() -> _Read:
 
 def _check(given: argparse.Namespace) -> int:
     read = _reader()
-    bodies = tuple(standards.named(name) for name in given.against) if given.against else standards.shipped()
+    bodies = tuple(standards.named(name) for name in given.against) if given.against else standards.all()
     found = [(file, _checked(file, read, bodies, given.on)) for file in given.files]
     if given.format == "json":
         print(json.dumps([_as_data(file, answer) for file, answer in found], ensure_ascii=False, indent=2))
@@ -133,7 +133,7 @@ def _show(given: argparse.Namespace) -> int:
 
 
 def _standards(given: argparse.Namespace) -> int:
-    bodies = (standards.named(given.name),) if given.name else standards.shipped()
+    bodies = (standards.named(given.name),) if given.name else standards.all()
     print("\n\n".join(standard_page(body) for body in bodies))
     return ALL_MET
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import enum
 import itertools
+import re
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
@@ -16,6 +18,8 @@ __all__ = ["Citation", "Dated", "History", "InForce", "Mark"]
 
 T = TypeVar("T")
 V = TypeVar("V")
+
+_LAST_YEAR = 9999
 
 
 class Mark(enum.Enum):
@@ -69,11 +73,16 @@ class InForce(enum.Enum):
     YES = "in force"
     NOT_YET = "not yet in force"
     ENDED = "no longer in force"
-    UNSURE = "perhaps not yet in force: only the year of its start is known"
+    UNSURE = "perhaps not yet in force: only the year or month of its start is known"
 
 
-def _since(value: object) -> Date | int | None:
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999):  # noqa: PLR2004 - the years of a calendar
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def _since(value: object) -> Date | int | str | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _LAST_YEAR):
+        return value
+    if isinstance(value, str) and _MONTH.fullmatch(value) and value >= "0001":
         return value
     return plain_day(value)  # type: ignore[arg-type]
 
@@ -85,8 +94,8 @@ class Dated(Generic[T]):
     Args:
         value: the value.
         citation: its own source.
-        since: its first day; a year alone when only the year is known; ``None`` when nobody knows, and then it is
-            taken to hold on every day up to *until*.
+        since: its first day; a year alone (``2013``) or a month (``"2020-03"``) when no more is known; ``None`` when
+            nobody knows, and then it is taken to hold on every day up to *until*.
         until: the first day on which it no longer holds; ``None`` while it has no known end.
         start_checked: whether the start itself was checked in a text.
 
@@ -96,7 +105,7 @@ class Dated(Generic[T]):
 
     value: T
     citation: Citation
-    since: Date | int | None = attrs.field(default=None, converter=_since)
+    since: Date | int | str | None = attrs.field(default=None, converter=_since)
     until: Date | None = attrs.field(default=None, converter=attrs.converters.optional(plain_day))
     start_checked: bool = False
 
@@ -108,20 +117,26 @@ class Dated(Generic[T]):
         """Whether the value holds on *day*."""
         if self.until is not None and day >= self.until:
             return InForce.ENDED
-        if self.since is None:
-            return InForce.YES
-        if isinstance(self.since, int):
-            if day.year == self.since:
-                return InForce.UNSURE
-            return InForce.YES if day.year > self.since else InForce.NOT_YET
-        return InForce.YES if day >= self.since else InForce.NOT_YET
+        if day < self.first_day:
+            return InForce.NOT_YET
+        return InForce.UNSURE if self.first_day < self.latest_start >= day else InForce.YES
 
     @property
     def first_day(self) -> Date:
         """The first day on which it may hold; the first day of the calendar when nobody knows."""
         if self.since is None:
             return plain_day("0001-01-01")
+        if isinstance(self.since, str):
+            return plain_day(f"{self.since}-01")
         return plain_day(f"{self.since:04d}-01-01") if isinstance(self.since, int) else self.since
+
+    @property
+    def latest_start(self) -> Date:
+        """The last day on which it can have begun; later than :attr:`first_day` where only a year or month is known."""
+        if isinstance(self.since, str):
+            first = self.first_day
+            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return plain_day(f"{self.since:04d}-12-31") if isinstance(self.since, int) else self.first_day
 
     def __str__(self) -> str:
         since = f"since {self.since}" if self.since is not None else "since a day that is not known"
@@ -169,7 +184,7 @@ class History(Generic[T]):
     def on(self, day: Date) -> Dated[T]:
         """The value that holds on *day*, with its source.
 
-        A value of which only the year of its start is known is given for that year too; ask :meth:`standing`.
+        A value of which only the year or month of its start is known is given for that time too; ask :meth:`standing`.
 
         Raises:
             NotYetInForce: if no recorded value holds on that day.

@@ -241,6 +241,7 @@ class SkillsTraining(Component):
     kind: ClassVar[str] = "skills-training"
     name: ClassVar[str] = "skills training"
     topic: str = _topic
+    class_size: Range[int] = attrs.field(default=_UNKNOWN_SIZE, converter=count_range, kw_only=True)
 
 
 @attrs.frozen(str=False)

@@ -7,12 +7,19 @@ from collections.abc import Iterable
 
 import attrs
 
-from iopmodel.components import COMPONENT_TYPES, Component, MedicationAssistedTreatment, MedicationVisit
+from iopmodel.components import (
+    COMPONENT_TYPES,
+    Component,
+    MedicationAssistedTreatment,
+    MedicationVisit,
+    SupportKind,
+    SupportService,
+)
 from iopmodel.errors import UnknownName, WrongKind
 from iopmodel.populations import AttendedBy
 from iopmodel.vocabulary import Word, key_of
 
-__all__ = ["DEFAULT_COUNTING", "Counted", "Counting", "Parallel", "UnknownTime"]
+__all__ = ["DEFAULT_COUNTING", "SILENT_COUNTING", "Counted", "Counting", "Parallel", "UnknownTime"]
 
 
 class Counted(enum.Enum):
@@ -54,6 +61,12 @@ def _visits(value: Iterable[str]) -> frozenset[str]:
     return frozenset(str(MedicationVisit.or_other(visit)) for visit in value)
 
 
+def _services(value: Iterable[str]) -> frozenset[str]:
+    if isinstance(value, str):
+        raise WrongKind("services counted", value, "several services, such as {'case-management'}")
+    return frozenset(str(SupportKind.or_other(service)) for service in value)
+
+
 def _in_order(value: frozenset[str]) -> str:
     # A set is written in another order in every process.
     return f"frozenset({sorted(value)!r})"
@@ -75,6 +88,7 @@ class Counting:
         components: the kinds of component that count (types or their kinds).
         contested: kinds on which a body is silent while bodies differ: they count from nothing to their time.
         visits_left_out: visits for medication that do not count even though the component does.
+        services: support services that count whatever is said of support services in general.
         family_only: whether a session that only the family attends counts.
         parallel: whether sessions at the same time count once (union) or each (sum).
         optional: whether optional and as-needed sessions may add to the high end.
@@ -91,6 +105,7 @@ class Counting:
         repr=_in_order,
         kw_only=True,
     )
+    services: frozenset[str] = attrs.field(default=frozenset(), converter=_services, repr=_in_order, kw_only=True)
     family_only: bool = attrs.field(default=False, kw_only=True)
     parallel: Parallel = attrs.field(default=Parallel.UNION, converter=_parallel, kw_only=True)
     optional: bool = attrs.field(default=True, kw_only=True)
@@ -116,6 +131,8 @@ class Counting:
             return Counted.NO
         if isinstance(component, MedicationAssistedTreatment) and component.visit in self.visits_left_out:
             return Counted.NO
+        if isinstance(component, SupportService) and component.service in self.services:
+            return Counted.YES
         if component.kind in self.contested:
             return Counted.CONTESTED
         return Counted.YES if component.kind in self.components else Counted.NO
@@ -126,3 +143,16 @@ class Counting:
 
 #: What counts when nobody says otherwise: treatment, without breaks, meals, school and mutual help.
 DEFAULT_COUNTING = Counting(frozenset(COMPONENT_TYPES) - {"break", "meal", "school", "peer-support"})
+
+# The components about which bodies differ: what one counts another leaves out.
+_DIFFERING = frozenset(
+    {"medication-assisted-treatment", "medication-management", "support-service", "activity", "assessment"}
+)
+
+#: What counts for a body that does not say: treatment, and perhaps what some bodies count and others do not.
+SILENT_COUNTING = Counting(
+    DEFAULT_COUNTING.components - _DIFFERING,
+    contested=_DIFFERING,
+    name="treatment without breaks; medication-assisted treatment, medication management, support, activity and "
+    "assessment may or may not count",
+)

@@ -23,6 +23,7 @@ __all__ = [
     "Ladder",
     "LevelOfCare",
     "OffLadder",
+    "is_level",
     "same_level",
 ]
 
@@ -314,3 +315,30 @@ def same_level(level: LevelOfCare) -> LevelOfCare:
     'intensive outpatient'
     """
     return CROSSWALK.get(level, level)
+
+
+def is_level(asked: LevelOfCare, given: LevelOfCare) -> bool | None:
+    """Whether a program of the level *given* is one of the level *asked*; ``None`` when it cannot be told.
+
+    Within one system a level is itself. Across systems the declared crosswalk decides; where several levels of one
+    system are one level of the other, nobody can say which of them is meant.
+
+    >>> intensive, residential = LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.RESIDENTIAL
+    >>> is_level(intensive, ASAM_3RD_EDITION.level("2.1")), is_level(residential, ASAM_3RD_EDITION.level("3.3"))
+    (True, True)
+    >>> is_level(ASAM_3RD_EDITION.level("3.3"), residential) is None
+    True
+    """
+    if asked.system == given.system:
+        return asked == given
+    if same_level(asked) != same_level(given):
+        return False
+    return True if asked.system == GENERAL.system or _stands_alone(asked) else None
+
+
+def _stands_alone(level: LevelOfCare) -> bool:
+    """Whether no other level of its system is the same general one."""
+    general = CROSSWALK.get(level)
+    return general is not None and [
+        each for each, same in CROSSWALK.items() if same == general and each.system == level.system
+    ] == [level]

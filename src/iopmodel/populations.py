@@ -35,9 +35,32 @@ class Population:
         """Whether nobody says whom it serves."""
         return self.key == "unspecified" and self.ages.is_unknown
 
+    def holds(self, served: Population) -> bool | None:
+        """Whether those *served* are among these people; ``None`` when it cannot be told.
+
+        Ages decide where both have them, because each source draws the line between ages in its own place. Else the
+        names do: each body has its own adults and its own adolescents.
+
+        >>> Population("adolescent", "under 18").holds(Population("adolescent"))
+        True
+        >>> Population("adult", "at least 21").holds(Population("adult", "at least 18")) is None
+        True
+        """
+        if not (self.ages.is_unknown or served.ages.is_unknown):
+            if served.ages.within(self.ages):
+                return True
+            return None if served.ages.overlaps(self.ages) else False
+        if self.key == served.key or (self.key, served.key) == ("adult", "older-adult"):
+            return True
+        groups = {self.key, served.key}
+        return False if groups <= _AGE_GROUPS and groups != {"adult", "older-adult"} else None
+
     def __str__(self) -> str:
         words = self.key.replace("-", " ")
         return words if self.ages.is_unknown else f"{words} (ages {self.ages})"
+
+
+_AGE_GROUPS = frozenset({"adult", "adolescent", "child", "older-adult"})
 
 
 class Focus(Word):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import attrs
 
 from iopmodel.citations import Citation, History
+from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName
 from iopmodel.lengths import Months
@@ -17,9 +18,10 @@ from iopmodel.levels import LevelOfCare
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.populations import Focus, Population
 from iopmodel.quantities import Minutes, Range
+from iopmodel.spans import PartOfStay, part_of_stay
 from iopmodel.vocabulary import Word, key_of
 
-__all__ = ["Aggregation", "Band", "Bound", "Force", "Rule", "Scope", "Standard", "digest"]
+__all__ = ["Aggregation", "Band", "Bound", "Force", "Rule", "Scope", "Standard", "digest", "extended"]
 
 #: What a rule bounds: clinical time, a count, or months between two reviews.
 Bound: TypeAlias = Range[Minutes] | Range[int] | Range[Months]
@@ -47,6 +49,11 @@ class Aggregation(Word):
     """The mean over the weeks of the stay."""
     TOTAL = "total"
     """One figure for the whole stay."""
+
+
+def _in_order(value: frozenset[str]) -> str:
+    # A set is written in another order in every process.
+    return f"frozenset({sorted(value)!r})"
 
 
 def _levels(value: Iterable[LevelOfCare]) -> frozenset[LevelOfCare]:
@@ -78,12 +85,14 @@ class Scope:
         types: keys of program types.
         population: whom it is about, with that source's own ages.
         focus: what it is about.
+        during: in which part of a stay it holds; the whole stay when it is not given.
     """
 
     levels: frozenset[LevelOfCare] = attrs.field(default=frozenset(), converter=_levels)
     types: frozenset[str] = attrs.field(default=frozenset(), converter=_types)
     population: Population | None = None
     focus: Focus = attrs.field(default=Focus.ANY, converter=_focus)
+    during: PartOfStay | None = attrs.field(default=None, converter=attrs.converters.optional(part_of_stay))
 
     def __str__(self) -> str:
         parts = (
@@ -91,6 +100,7 @@ class Scope:
             ", ".join(sorted(self.types)),
             "" if self.population is None else str(self.population),
             "" if self.focus is Focus.ANY else self.focus.replace("-", " "),
+            "" if self.during is None else f"{self.during} of the stay",
         )
         return "; ".join(part for part in parts if part) or "every program"
 
@@ -104,11 +114,21 @@ _TOTALS = {
 }
 
 
-def _refuse_senseless(measure: Measure, aggregation: Aggregation) -> None:
+def _refuse_senseless(measure: Measure, aggregation: Aggregation, scope: Scope) -> None:
     if aggregation is Aggregation.AVERAGE and measure is not Measure.HOURS_PER_WEEK:
         raise NotAccepted("aggregation", f"average of {measure}", "an average of hours_per_week alone")
     if aggregation is Aggregation.TOTAL and measure not in _TOTALS:
         raise NotAccepted("aggregation", f"total of {measure}", f"a total of one of {', '.join(sorted(_TOTALS))}")
+    if aggregation is not Aggregation.EVERY and scope.during is not None:
+        raise NotAccepted("part of a stay", str(scope.during), "the whole stay for an average or a total")
+
+
+def _kinds(value: Iterable[str | type[Component]]) -> frozenset[str]:
+    return frozenset(each if isinstance(each, str) else each.kind for each in value)
+
+
+def _ids(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
 
 
 def _id(value: str) -> str:
@@ -129,10 +149,14 @@ class Rule:
         scope: to what it applies.
         aggregation: over what it is asked.
         day_at_least: only days with at least so much time count.
+        components: only sessions of these kinds are asked about; every counted one when it is empty.
+        floors: the ids of the rules of the same body whose weekly floor is meant, where weeks below it are counted. As
+            many weeks as the bound allows may then fall short of them at the end of a stay.
+        issuer: who issues it, where its standard gathers the rules of several.
         note: what its source says beyond the figure.
 
     Raises:
-        NotAccepted: for an average or a total of a measure that has none.
+        NotAccepted: for an average or a total of a measure that has none, or of a part of a stay.
     """
 
     id: str = attrs.field(converter=_id)
@@ -142,10 +166,13 @@ class Rule:
     scope: Scope = Scope()
     aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
     day_at_least: Minutes | None = None
+    components: frozenset[str] = attrs.field(default=frozenset(), converter=_kinds, repr=_in_order)
+    floors: tuple[str, ...] = attrs.field(default=(), converter=_ids)
+    issuer: str = ""
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        _refuse_senseless(self.measure, self.aggregation)
+        _refuse_senseless(self.measure, self.aggregation, self.scope)
 
     @property
     def citation(self) -> Citation:
@@ -155,7 +182,8 @@ class Rule:
     def asks(self, bound: Bound) -> str:
         """What it asks, in words: ``at least 9 h a week``."""
         on_average = " on average" if self.aggregation is Aggregation.AVERAGE else ""
-        return f"{asked(self.measure, bound, self.day_at_least)}{on_average}"
+        kinds = f" of {' and '.join(sorted(self.components)).replace('-', ' ')}" if self.components else ""
+        return f"{asked(self.measure, bound, self.day_at_least)}{kinds}{on_average}"
 
 
 @attrs.frozen(kw_only=True)
@@ -168,6 +196,8 @@ class Band:
         history: the bounds that it has had, each with its own source.
         scope: to what it applies.
         aggregation: over what it is asked.
+        picks: what lies in it is, in words: ``"the lower per-diem rate"``.
+        issuer: who issues it, where its standard gathers the rules of several.
         note: what its source says beyond the figure.
     """
 
@@ -176,6 +206,8 @@ class Band:
     history: History[Bound]
     scope: Scope = Scope()
     aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
+    picks: str = ""
+    issuer: str = ""
     note: str = ""
 
     @property
@@ -227,9 +259,12 @@ class Standard:
         jurisdiction: where it holds, such as ``"US"`` or ``"US-VA"``; empty when it has none.
         counting: which sessions make up the time in its own words.
         note: what a reader must know about all of its rules.
+        based_on: the name of the body whose rules these extend or override, where they do; see :func:`extended`.
+        changed: what is changed against that body, a sentence each; a report repeats it.
 
     Raises:
         DuplicateKey: if two rules have one id.
+        UnknownName: if a rule counts weeks below the floor of a rule that is not there.
     """
 
     key: str = attrs.field(converter=_standard_key)
@@ -238,6 +273,14 @@ class Standard:
     jurisdiction: str = attrs.field(default="", kw_only=True)
     counting: Counting = attrs.field(default=DEFAULT_COUNTING, kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
+    based_on: str = attrs.field(default="", kw_only=True)
+    changed: tuple[str, ...] = attrs.field(default=(), converter=_ids, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        known = tuple(each.id for each in self.rules)
+        for floor in (floor for each in self.rules if isinstance(each, Rule) for floor in each.floors):
+            if floor not in known:
+                raise UnknownName("rule", floor, known)
 
     def __iter__(self) -> Iterator[Rule | Band]:
         return iter(self.rules)
@@ -257,6 +300,45 @@ class Standard:
         return self.name
 
 
+def extended(
+    body: Standard,
+    key: str,
+    name: str,
+    rules: Iterable[Rule | Band],
+    *,
+    counting: Counting | None = None,
+    note: str = "",
+) -> Standard:
+    """A body of one's own on the grounds of another one: its rules, with some overridden and some added.
+
+    A rule with the id of one of the body's takes its place; any other is added. What changed is said in every report.
+
+    Args:
+        body: the body that is extended.
+        key: the key of the new one.
+        name: its name, for people.
+        rules: the rules that it adds or overrides.
+        counting: which sessions make up the time, where that differs.
+        note: what a reader must know about it; the note of *body* when it is empty.
+    """
+    own = _rules(rules)
+    ids = {each.id for each in own}
+    theirs = {each.id for each in body}
+    changed = [f"overrides {each.id}" for each in own if each.id in theirs]
+    changed += [f"adds {each.id}" for each in own if each.id not in theirs]
+    changed += ["counts in its own way"] * (counting is not None and counting != body.counting)
+    return Standard(
+        key,
+        name,
+        [*(each for each in body if each.id not in ids), *own],
+        jurisdiction=body.jurisdiction,
+        counting=counting or body.counting,
+        note=note or body.note,
+        based_on=body.name,
+        changed=changed,
+    )
+
+
 def digest(standards: Iterable[Standard]) -> str:
     """A short text that changes when any rule does, so that an old verdict can be told from a new one."""
     text = "\n".join(sorted(_fingerprint(each) for each in standards))
@@ -265,7 +347,7 @@ def digest(standards: Iterable[Standard]) -> str:
 
 def _scope_text(scope: Scope) -> str:
     levels = sorted((level.system, level.key) for level in scope.levels)
-    return repr((levels, sorted(scope.types), scope.population, scope.focus))
+    return repr((levels, sorted(scope.types), scope.population, scope.focus, scope.during))
 
 
 @functools.lru_cache(maxsize=256)

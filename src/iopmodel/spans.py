@@ -1,4 +1,4 @@
-"""Half-open spans: of days, from *first* up to *until*, and of program weeks."""
+"""Spans: of days, half-open; of program weeks; and the part of a stay in which a rule holds."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import re
 
 import attrs
 
-from iopmodel._days import Date, plain_day
+from iopmodel._days import DAYS_IN_WEEK, Date, month_span, plain_day
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted
 from iopmodel.quantities import whole_number
+from iopmodel.vocabulary import Word
 
-__all__ = ["DaySpan", "WeekSpan", "week_span"]
+__all__ = ["DaySpan", "PartOfStay", "StayUnit", "WeekSpan", "part_of_stay", "week_span"]
 
 
 @attrs.frozen(order=True)
@@ -108,3 +109,124 @@ def week_span(value: WeekSpan | tuple[int, int | None] | str) -> WeekSpan:
     except (TypeError, ValueError):
         raise NotAccepted("program weeks", value, "a WeekSpan, a pair such as (1, 4), or text such as 1 to 4") from None
     return WeekSpan(first_week, last_week)
+
+
+class StayUnit(Word):
+    """In what the part of a stay is counted."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+def _stay_unit(value: str) -> StayUnit:
+    return StayUnit.one_of(value)
+
+
+def _stay_name(value: str) -> str:
+    return value.strip()
+
+
+def _stay_number(value: int) -> int:
+    return whole_number(value, "part of a stay", at_least=1)
+
+
+@attrs.frozen
+class PartOfStay:
+    """A part of a stay, counted from its first day: "weeks 1 to 4", "days 31 on", or one known by its name alone.
+
+    Args:
+        unit: in what it is counted.
+        first: the first day, week or month of it, counted from 1.
+        last: the last one, which belongs to it; ``None`` when it has no end.
+        name: what it is called when no count is known, such as ``"maintenance"``; where it lies nobody can say then.
+
+    >>> weeks = PartOfStay("weeks", 1, 4)
+    >>> print(weeks, weeks.holds_week(4), weeks.holds_week(5), weeks.holds_day(29))
+    weeks 1 to 4 True False False
+
+    Raises:
+        EndsBeforeItStarts: if *last* lies before *first*.
+    """
+
+    unit: StayUnit = attrs.field(default=StayUnit.DAYS, converter=_stay_unit)
+    first: int = attrs.field(default=1, converter=_stay_number)
+    last: int | None = attrs.field(default=None, converter=attrs.converters.optional(_stay_number))
+    name: str = attrs.field(default="", converter=_stay_name, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.last is not None and self.last < self.first:
+            raise EndsBeforeItStarts("part of a stay", self.first, self.last)
+
+    @property
+    def last_week(self) -> int | None:
+        """The last week of a stay that may touch it; ``None`` when it has no known end."""
+        end = None if self.name else self._after(self.last)
+        return None if end is None else -(-end[1] // DAYS_IN_WEEK)
+
+    @property
+    def first_week(self) -> int:
+        """The first week of a stay that may touch it."""
+        start = (0, 0) if self.name else self._after(self.first - 1) or (0, 0)
+        return start[0] // DAYS_IN_WEEK + 1
+
+    def holds_day(self, day: int) -> bool | None:
+        """Whether the day of a stay, counted from 1, lies in it; ``None`` when it hangs on the calendar."""
+        return self._holds(day, day)
+
+    def holds_week(self, week: int) -> bool | None:
+        """Whether a whole week of a stay lies in it; ``None`` for one that it cuts, or that hangs on the calendar."""
+        return self._holds((week - 1) * DAYS_IN_WEEK + 1, week * DAYS_IN_WEEK)
+
+    def _holds(self, first: int, last: int) -> bool | None:
+        if self.name:
+            return None
+        begins, ends = self._after(self.first - 1) or (0, 0), self._after(self.last)
+        if last <= begins[0] or (ends is not None and first > ends[1]):
+            return False
+        return True if first > begins[1] and (ends is None or last <= ends[0]) else None
+
+    def _after(self, count: int | None) -> tuple[int, int] | None:
+        """The fewest and the most days that so many of its units are; a month has 28 to 31 days."""
+        if count is None:
+            return None
+        if self.unit is StayUnit.MONTHS:
+            return month_span(count)
+        days = count * (DAYS_IN_WEEK if self.unit is StayUnit.WEEKS else 1)
+        return days, days
+
+    def __str__(self) -> str:
+        if self.name:
+            return self.name
+        if self.last is None:
+            return f"{self.unit} {self.first} on"
+        return (
+            f"{self.unit.removesuffix('s')} {self.first}"
+            if self.last == self.first
+            else f"{self.unit} {self.first} to {self.last}"
+        )
+
+
+_PART = re.compile(r"(days?|weeks?|months?) ([0-9]{1,6})(?: to ([0-9]{1,6})|( on))?")
+
+
+def part_of_stay(value: PartOfStay | str) -> PartOfStay:
+    """A part of a stay, from one, or from text such as ``"weeks 1 to 4"``, ``"days 31 on"`` or ``"maintenance"``.
+
+    >>> part_of_stay("months 1 to 3")
+    PartOfStay(unit=StayUnit.MONTHS, first=1, last=3, name='')
+
+    Raises:
+        NotAccepted: for text without words, and for text that begins like a count and is none.
+        EndsBeforeItStarts: if the end lies before the beginning.
+    """
+    if isinstance(value, PartOfStay):
+        return value
+    text = value.strip()
+    found = _PART.fullmatch(text)
+    if found:
+        last = None if found[4] else int(found[3] or found[2])
+        return PartOfStay(f"{found[1].removesuffix('s')}s", int(found[2]), last)
+    if not text or re.match(r"(days?|weeks?|months?)\b", text):
+        raise NotAccepted("part of a stay", value, "text such as weeks 1 to 4, days 31 on, or the name of a part")
+    return PartOfStay(name=text)

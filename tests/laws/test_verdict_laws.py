@@ -354,7 +354,7 @@ def test_the_digest_does_not_hang_on_the_order_of_bodies(one: Standard, two: Sta
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_the_digest_is_the_same_in_every_process(seed: str) -> None:
-    code = "from iopmodel import standards; from iopmodel.rules import digest; print(digest(standards.shipped()))"
+    code = "from iopmodel import standards; from iopmodel.rules import digest; print(digest(standards.all()))"
     run = subprocess.run(
         [sys.executable, "-c", code],
         check=True,
@@ -362,7 +362,7 @@ def test_the_digest_is_the_same_in_every_process(seed: str) -> None:
         text=True,
         env={**os.environ, "PYTHONHASHSEED": seed},
     )
-    assert run.stdout.strip() == digest(standards.shipped())
+    assert run.stdout.strip() == digest(standards.all())
 
 
 def _full_report(body: Standard, program: Program) -> Report:
@@ -381,7 +381,7 @@ SUBJECTS: st.SearchStrategy[Subject] = st.one_of(
 def test_whatever_can_be_written_can_be_checked_and_every_unknown_names_its_cause(
     subject: Subject, body: Standard, day: dt.date
 ) -> None:
-    report = check(subject, against=[body, *standards.shipped()], on=day, include_unverified=True)
+    report = check(subject, against=[body, *standards.all()], on=day, include_unverified=True)
     for found in (*report.findings, *report.usual_practice, *report.house, *report.bands):
         assert bool(found.causes) == (found.verdict is UNKNOWN)
     assert json.dumps(report.as_data(), allow_nan=False)

@@ -3,18 +3,20 @@
 import csv
 from pathlib import Path
 
-from iopmodel._days import Date
+from iopmodel._days import Date, add_days
 from iopmodel.citations import Dated, Mark
 from iopmodel.lengths import Months
-from iopmodel.levels import LevelOfCare
+from iopmodel.levels import LevelOfCare, same_level
+from iopmodel.populations import Focus, Population
 from iopmodel.quantities import Minutes
 from iopmodel.rules import Band, Bound, Rule, Standard
 
 Row = dict[str, str]
 
-# Columns of the facts that are compared; the unit says how to read a figure and follows from the measure.
+# Columns of the facts that are compared, all but one: the unit says how to read a figure and follows from the measure.
 COMPARED = (
     "id",
+    "body",
     "jurisdiction",
     "level",
     "program_type",
@@ -42,6 +44,7 @@ LEVELS = {
     LevelOfCare.INTENSIVE_OUTPATIENT: "IOP",
     LevelOfCare.PARTIAL_HOSPITALIZATION: "PHP",
     LevelOfCare.OPIOID_TREATMENT_PROGRAM: "OTP",
+    LevelOfCare.RESIDENTIAL: "RES",
 }
 TYPES = {
     "standard-iop": "standard",
@@ -49,15 +52,22 @@ TYPES = {
     "evening-iop": "evening",
     "adolescent-iop": "adolescent",
 }
+# An age group of a source that names its ages is that group with those ages here.
+AGE_GROUPS = {
+    Population("adolescent", "under 18"): "under18",
+    Population("adolescent", "under 21"): "under21",
+}
+# What the facts call a type is what a band picks, or what a program treats.
+PICKED = {"a full day": "full_day", "a half day": "half_day"}
+TREATED = {Focus.EATING_DISORDER: "eating_disorder"}
 
 with (Path(__file__).parents[1] / "facts" / "rules.csv").open(encoding="utf-8", newline="") as _file:
-    _ROWS = tuple(csv.DictReader(_file))
+    ROWS = tuple(csv.DictReader(_file))
 
 
 def published(*bodies: str) -> dict[str, Row]:
-    """The rows of these bodies by id, without the one about leave from work; hours written as minutes."""
-    rows = (row for row in _ROWS if row["body"] in bodies and row["measure"] != "leave_weeks")
-    return {row["id"]: _compared(row) for row in rows}
+    """The rows of these bodies by id, hours written as minutes; of all bodies when none is named."""
+    return {row["id"]: _compared(row) for row in ROWS if not bodies or row["body"] in bodies}
 
 
 def _compared(row: Row) -> Row:
@@ -65,22 +75,22 @@ def _compared(row: Row) -> Row:
     return {column: {**row, **in_minutes}[column] for column in COMPARED}
 
 
-def written(standard: Standard) -> dict[str, Row]:
-    """The rules of a body, each written as a row."""
-    return {rule.id: _row(rule, standard) for rule in standard}
+def written(*standards: Standard) -> dict[str, Row]:
+    """The rules of these bodies, each written as a row."""
+    return {rule.id: _row(rule, standard) for standard in standards for rule in standard}
 
 
 def _row(rule: Rule | Band, standard: Standard) -> Row:
     (dated,) = rule.history.entries
-    (level,) = rule.scope.levels
     citation = dated.citation
     least_day = rule.day_at_least if isinstance(rule, Rule) else None
     return {
         "id": rule.id,
+        "body": rule.issuer or standard.name,
         "jurisdiction": standard.jurisdiction,
-        "level": LEVELS[level],
-        "program_type": ",".join(TYPES[each] for each in rule.scope.types),
-        "population": "any" if rule.scope.population is None else rule.scope.population.key,
+        "level": ",".join(LEVELS[same_level(level)] for level in rule.scope.levels) or "ANY",
+        "program_type": _type(rule),
+        "population": _population(rule.scope.population),
         "focus": rule.scope.focus.value,
         "measure": rule.measure.value,
         "aggregation": rule.aggregation.value,
@@ -88,7 +98,7 @@ def _row(rule: Rule | Band, standard: Standard) -> Row:
         **_ends(dated.value),
         "force": rule.force.value if isinstance(rule, Rule) else "billing",
         "effective_from": "" if dated.since is None else str(dated.since),
-        "effective_to": "" if dated.until is None else str(dated.until),
+        "effective_to": "" if dated.until is None else str(add_days(dated.until, -1)),
         "date_checked": _start(dated),
         "citation": citation.text,
         "url": citation.url,
@@ -96,6 +106,27 @@ def _row(rule: Rule | Band, standard: Standard) -> Row:
         "checked_on": _day(citation.checked_on),
         "note": rule.note,
     }
+
+
+def _type(rule: Rule | Band) -> str:
+    if isinstance(rule, Band):
+        return PICKED.get(rule.picks, "")
+    named = ",".join(TYPES.get(each, each.replace("-", "_")) for each in rule.scope.types)
+    return named or TREATED.get(rule.scope.focus, "")
+
+
+def _population(population: Population | None) -> str:
+    return "any" if population is None else AGE_GROUPS.get(population, population.key)
+
+
+def part_in_facts(rule: Rule | Band) -> str:
+    """The part of a stay as the facts write it at the beginning of a note: ``phase: weeks 1-4``."""
+    part = rule.scope.during
+    if part is None:
+        return ""
+    if part.name:
+        return f"phase: {part.name}"
+    return f"phase: {part.unit} {part.first}{'+' if part.last is None else f'-{part.last}'}"
 
 
 def _ends(bound: Bound) -> Row:

@@ -29,13 +29,14 @@ from iopmodel.standards import GUIDES
 from tests.standards.answers import TODAY, Week, a_program, about, answer, days_of
 from tests.standards.facts import COMPARED, published, written
 
+LEAVE = "guide_d.fmla.weeks"
 BODIES = tuple(f"Guide {letter}" for letter in "ABCDE")
 MET, NOT_MET, UNKNOWN = Verdict
 A_WEEK: Week = WeeklyPattern(days=4, time_per_day="3 h")
 
 
 def test_its_rules_are_the_rows_of_the_facts_no_more_and_no_fewer() -> None:
-    assert len(published(*BODIES)) == 16
+    assert len(published(*BODIES)) == 17
     assert set(written(GUIDES)) == set(published(*BODIES))
 
 
@@ -47,7 +48,7 @@ def test_a_rule_says_what_its_row_says(rule: str, column: str) -> None:
 
 def test_every_figure_of_the_catalogue_that_is_a_published_fact_is_one_rule() -> None:
     ids = [id_ for type_ in catalogue.TYPES for each in type_.descriptions if not each.inherited for id_ in _ids(each)]
-    assert sorted(ids) == sorted(rule.id for rule in GUIDES)
+    assert sorted([*ids, LEAVE]) == sorted(rule.id for rule in GUIDES)
 
 
 def _ids(description: Description) -> list[str]:
@@ -209,7 +210,13 @@ def test_what_a_guide_does_not_speak_of(rule: str, type_: ProgramType, reason: s
 
 def test_every_rule_has_a_row_in_these_tables() -> None:
     asked = {rule for rule, *_ in (*WEEKS, *LENGTHS)} | {"guide_b.iop.adolescent.age"}
-    assert asked == {rule for rule, *_ in OUT_OF_SCOPE} == {rule.id for rule in GUIDES}
+    assert asked == {rule for rule, *_ in OUT_OF_SCOPE} == {rule.id for rule in GUIDES} - {LEAVE}
+
+
+def test_what_a_guide_says_of_leave_is_asked_of_no_program() -> None:
+    assert answer(LEAVE, GUIDES, a_program(catalogue.STANDARD_IOP, A_WEEK)) == (
+        "about leave from work, not about a program's week"
+    )
 
 
 def test_guides_have_no_dates_so_they_hold_on_every_day() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from iopmodel.catalogue import BUILT_IN
+from iopmodel.catalogue import BUILT_IN, GUIDE_D
 from iopmodel.citations import Dated, History
 from iopmodel.lengths import in_days, in_weeks
 from iopmodel.measures import Measure
 from iopmodel.populations import Focus, Population
 from iopmodel.programs import Description, ProgramType
+from iopmodel.quantities import Range
 from iopmodel.rules import Aggregation, Bound, Force, Rule, Scope, Standard
 
 __all__ = ["GUIDES"]
@@ -50,6 +51,7 @@ def _rule(rule_id: str, measure: Measure, type_: ProgramType, description: Descr
         scope=Scope(levels={type_.level}, types=about, population=people, focus=Focus.one_of(focus)),
         aggregation=Aggregation.TOTAL if is_length else Aggregation.EVERY,
         history=History.of(Dated(_figure(measure, description), description.citation)),
+        issuer=f"Guide {rule_id.removeprefix('guide_')[0].upper()}",
         note=_NOTES.get(rule_id, ""),
     )
 
@@ -67,10 +69,20 @@ def _figure(measure: Measure, description: Description) -> Bound:
     return figures[measure]
 
 
+# What Guide D says of leave from work is about no type of program, so no description of the catalogue holds it.
+_LEAVE = Rule(
+    id="guide_d.fmla.weeks",
+    measure=Measure.LEAVE_WEEKS,
+    force=Force.TYPICAL,
+    history=History.of(Dated(Range.at_most(12), GUIDE_D)),
+    issuer="Guide D",
+    note="FMLA leave",
+)
+
 GUIDES = Standard(
     "guides",
     "Guides A to E (usual practice)",
-    tuple(rule for type_ in BUILT_IN for rule in _rules_of(type_)),
+    (*(rule for type_ in BUILT_IN for rule in _rules_of(type_)), _LEAVE),
     jurisdiction="US",
     note="What five published guides describe. Usual practice is shown and never a violation.",
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from iopmodel.citations import Citation, Dated, History, Mark
-from iopmodel.components import COMPONENT_TYPES
-from iopmodel.counting import DEFAULT_COUNTING, Counting
+from iopmodel.counting import SILENT_COUNTING
 from iopmodel.levels import LevelOfCare
 from iopmodel.measures import Measure
 from iopmodel.populations import Focus
@@ -12,17 +11,6 @@ from iopmodel.quantities import Minutes, Range
 from iopmodel.rules import Force, Rule, Scope, Standard
 
 __all__ = ["HCPCS"]
-
-# The descriptor is silent on these, and bodies differ about them.
-_CONTESTED = frozenset(
-    {"medication-assisted-treatment", "medication-management", "support-service", "activity", "assessment"}
-)
-_COUNTING = Counting(
-    (DEFAULT_COUNTING.components & frozenset(COMPONENT_TYPES)) - _CONTESTED,
-    contested=_CONTESTED,
-    name="treatment without breaks; medication-assisted treatment, medication management, support, activity and "
-    "assessment may or may not count",
-)
 
 HCPCS = Standard(
     "hcpcs",
@@ -45,5 +33,5 @@ HCPCS = Standard(
         ),
     ),
     jurisdiction="US",
-    counting=_COUNTING,
+    counting=SILENT_COUNTING,
 )

@@ -117,6 +117,7 @@ MEDICARE = Standard(
                     start_checked=True,
                 )
             ),
+            picks="the lower per-diem rate",
             note="payment band, lower per-diem rate",
         ),
         Band(
@@ -131,6 +132,7 @@ MEDICARE = Standard(
                     start_checked=True,
                 )
             ),
+            picks="the higher per-diem rate",
             note="payment band, higher per-diem rate",
         ),
         Band(
@@ -145,6 +147,7 @@ MEDICARE = Standard(
                     start_checked=True,
                 )
             ),
+            picks="a claim that is not returned",
             note="claim-return edit for the same patient and provider (an IOP claim that overlaps a PHP claim, or with "
             "a line within 7 days before it); not a rule about moving a patient: a next-day PHP to IOP step-down is "
             "ordinary care",
@@ -160,6 +163,7 @@ MEDICARE = Standard(
                     since="2024-01-01",
                 )
             ),
+            picks="the weekly add-on G0137",
             note="IOP services furnished by an OTP; weekly add-on G0137; 7 contiguous days",
         ),
         Rule(

@@ -1,0 +1,180 @@
+"""Many bodies of rules at once: finding a rule, what changed between two days, and of what anything is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from iopmodel._days import Date, plain_day
+from iopmodel.citations import Citation, Dated, InForce
+from iopmodel.levels import GENERAL, LevelOfCare, is_level, same_level
+from iopmodel.measures import Measure
+from iopmodel.populations import Population
+from iopmodel.rules import Band, Bound, Rule, Scope, Standard
+
+__all__ = ["Change", "Coverage", "FoundRule", "changes_in", "coverage_of", "found_in"]
+
+_IN_FORCE = {InForce.YES, InForce.UNSURE}
+
+
+@attrs.frozen
+class FoundRule:
+    """A rule, the body whose it is, and the value of it that was asked for."""
+
+    body: Standard
+    rule: Rule | Band
+    dated: Dated[Bound]
+
+    @property
+    def bound(self) -> Bound:
+        """The bound."""
+        return self.dated.value
+
+    @property
+    def citation(self) -> Citation:
+        """The source of the bound."""
+        return self.dated.citation
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.rule.asks(self.bound)} ({self.citation}, {self.citation.mark})"
+
+
+def found_in(
+    bodies: Iterable[Standard],
+    *,
+    jurisdiction: str | None = None,
+    level: LevelOfCare | str | None = None,
+    population: Population | str | None = None,
+    measure: Measure | str | None = None,
+    in_force_on: dt.date | str | None = None,
+    day_of_stay: int | None = None,
+) -> tuple[FoundRule, ...]:
+    """The rules of these bodies that fit what is asked; see :func:`iopmodel.standards.find`."""
+    day = None if in_force_on is None else plain_day(in_force_on)
+    wanted = None if measure is None else Measure.one_of(measure)
+    rung = GENERAL.level(level) if isinstance(level, str) else level
+    people = Population(population) if isinstance(population, str) else population
+    return tuple(
+        FoundRule(body, rule, rule.history.entries[-1] if day is None else rule.history.nearest(day))
+        for body in bodies
+        if jurisdiction in {None, body.jurisdiction}
+        for rule in body
+        if wanted in {None, rule.measure}
+        and _may_be_for(rule.scope, rung, people, day_of_stay)
+        and (day is None or rule.history.standing(day) in _IN_FORCE)
+    )
+
+
+def _may_be_for(
+    scope: Scope, level: LevelOfCare | None, population: Population | None, day_of_stay: int | None
+) -> bool:
+    """Whether nothing rules out that a rule of this scope is for that level, these people and that day of a stay."""
+    at_level = level is None or not scope.levels or any(is_level(each, level) is not False for each in scope.levels)
+    serves = population is None or scope.population is None or scope.population.holds(population) is not False
+    in_part = day_of_stay is None or scope.during is None or scope.during.holds_day(day_of_stay) is not False
+    return at_level and serves and in_part
+
+
+@attrs.frozen
+class Change:
+    """A value that began, ended or took another one's place.
+
+    Args:
+        day: the day of it; a year or a month when no more is known.
+        body: the name of the body.
+        rule: the id of the rule.
+        before: what the rule asked until then, in words; empty when it asked nothing yet.
+        after: what it asks since, in words; empty when it asks nothing any more.
+        citation: the source of the newer value; of the ended one when nothing took its place.
+    """
+
+    day: Date | int | str
+    body: str
+    rule: str
+    before: str
+    after: str
+    citation: Citation
+
+    def __str__(self) -> str:
+        asks = f"begins: {self.after}" if not self.before else f"ends: {self.before}"
+        asks = f"changes from {self.before} to {self.after}" if self.before and self.after else asks
+        return f"{self.day}: {self.body}, {self.rule} {asks} ({self.citation})"
+
+
+def changes_in(bodies: Iterable[Standard], since: dt.date | str, until: dt.date | str) -> tuple[Change, ...]:
+    """What changed in these bodies between two days; see :func:`iopmodel.standards.changes`."""
+    first, end = plain_day(since), plain_day(until)
+    found = (
+        (start, change)
+        for body in bodies
+        for rule in body
+        for start, last, change in _changes_of(rule, body)
+        if start < end and last >= first
+    )
+    return tuple(change for _, change in sorted(found, key=lambda each: each[0]))
+
+
+def _changes_of(rule: Rule | Band, body: Standard) -> Iterator[tuple[Date, Date, Change]]:
+    """Every change of one rule, with the first and the last day on which it can have happened."""
+    before = ""
+    for dated in rule.history.entries:
+        asks = rule.asks(dated.value)
+        if dated.since is not None:
+            change = Change(dated.since, body.name, rule.id, before, asks, dated.citation)
+            yield dated.first_day, dated.latest_start, change
+        before = asks
+        if dated.until is not None:
+            yield dated.until, dated.until, Change(dated.until, body.name, rule.id, before, "", dated.citation)
+
+
+@attrs.frozen
+class Coverage:
+    """What is known for one jurisdiction and level: which measures some rule bounds, and by how many rules.
+
+    Nothing known is not nothing required.
+
+    Args:
+        jurisdiction: the jurisdiction.
+        level: a level of the general ladder; ``None`` for rules that are tied to no level.
+        measures: each measure with the number of its rules; empty when nothing is known.
+        bodies: the names of the bodies that they are of.
+    """
+
+    jurisdiction: str
+    level: LevelOfCare | None
+    measures: tuple[tuple[Measure, int], ...]
+    bodies: tuple[str, ...]
+
+    def __str__(self) -> str:
+        level = "no level in particular" if self.level is None else str(self.level)
+        counted = (
+            f"{each.replace('_', ' ')}{f' ({count} rules)' if count > 1 else ''}" for each, count in self.measures
+        )
+        known = ", ".join(counted) or "nothing known, which is not nothing required"
+        return f"{self.jurisdiction}, {level}: {known}"
+
+
+def coverage_of(bodies: Iterable[Standard]) -> tuple[Coverage, ...]:
+    """For each jurisdiction of these bodies, and each level that any of their rules names, what is known."""
+    given = tuple(bodies)
+    jurisdictions = sorted({body.jurisdiction for body in given if body.jurisdiction})
+    named = {same_level(level) for body in given for rule in body for level in rule.scope.levels}
+    levels = [*(level for level in GENERAL.levels if level in named), None]
+    return tuple(_coverage(given, jurisdiction, level) for jurisdiction in jurisdictions for level in levels)
+
+
+def _coverage(bodies: tuple[Standard, ...], jurisdiction: str, level: LevelOfCare | None) -> Coverage:
+    found = [
+        (body, rule)
+        for body in bodies
+        if body.jurisdiction == jurisdiction
+        for rule in body
+        if (level is None and not rule.scope.levels) or level in map(same_level, rule.scope.levels)
+    ]
+    counts: dict[Measure, int] = {}
+    for _, rule in found:
+        counts[rule.measure] = counts.get(rule.measure, 0) + 1
+    measures = tuple((each, counts[each]) for each in Measure if each in counts)
+    return Coverage(jurisdiction, level, measures, tuple(dict.fromkeys(body.name for body, _ in found)))
