@@ -22,6 +22,7 @@ from iopmodel.components import (
     MedicationAssistedTreatment,
     MedicationVisit,
     Modality,
+    SkillsTraining,
     SupportKind,
     SupportService,
 )
@@ -42,7 +43,7 @@ from iopmodel.lengths import (
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, OffLadder
 from iopmodel.populations import Population
 from iopmodel.quantities import Minutes, Quantity, Range
-from iopmodel.spans import DaySpan, WeekSpan
+from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan
 
 Q = TypeVar("Q", bound=Quantity)
 V = TypeVar("V")
@@ -51,6 +52,7 @@ NOTHING = Minutes(0)
 A_WEEK = Minutes(7 * 24 * 60)
 FIRST_DAY = Date(1970, 1, 1)
 LAST_DAY = Date(2099, 12, 31)
+_NOBODY = Citation("nobody")
 LADDERS = (GENERAL, ASAM_3RD_EDITION, ASAM_4TH_EDITION)
 
 
@@ -136,6 +138,23 @@ def week_spans(draw: st.DrawFn, max_week: int = 104) -> WeekSpan:
     return WeekSpan(first, last if draw(st.booleans()) else None)
 
 
+@st.composite
+def parts_of_stay(draw: st.DrawFn, units: Iterable[StayUnit] = StayUnit, most: int = 40) -> PartOfStay:
+    """Parts of a stay that are counted, with and without an end."""
+    first, last = sorted((draw(st.integers(1, most)), draw(st.integers(1, most))))
+    return PartOfStay(draw(st.sampled_from(list(units))), first, draw(st.sampled_from([last, None])))
+
+
+def named_parts_of_stay() -> st.SearchStrategy[PartOfStay]:
+    """Parts of a stay that are known by their name alone."""
+    return st.builds(PartOfStay, name=names())
+
+
+def starts(day: Date) -> st.SearchStrategy[Date | int | str]:
+    """The day itself, its month and its year: what may be known of a start."""
+    return st.sampled_from((day, f"{day.year:04d}-{day.month:02d}", day.year))
+
+
 def citations() -> st.SearchStrategy[Citation]:
     """Citations, known well and not so well."""
     urls = st.sampled_from(("", "https://example.org/rule"))
@@ -144,19 +163,21 @@ def citations() -> st.SearchStrategy[Citation]:
 
 @st.composite
 def histories(draw: st.DrawFn, values: st.SearchStrategy[V], *, min_size: int = 1, max_size: int = 5) -> History[V]:
-    """Histories of *values*: starts on a day, in a year or unknown; the last entry perhaps repealed."""
+    """Histories of *values*: starts on a day, in a month or year, or unknown; the last entry perhaps repealed."""
     days = sorted(draw(st.lists(plain_days(), min_size=min_size, max_size=max_size, unique=True)))
     entries: list[Dated[V]] = []
     for number, day in enumerate(days):
-        # Only the year is known: it must not begin before the entry before it.
-        by_year = draw(st.booleans()) and (number == 0 or days[number - 1].year < day.year)
+        # Where only the month or the year is known: it must not begin before the entry before it.
+        since = draw(starts(day))
+        if number and Dated(None, _NOBODY, since=since).first_day <= days[number - 1]:
+            since = day
         unknown = number == 0 and draw(st.booleans())
         repealed = day is days[-1] and draw(st.booleans())
         entries.append(
             Dated(
                 draw(values),
                 draw(citations()),
-                since=None if unknown else day.year if by_year else day,
+                since=None if unknown else since,
                 until=add_days(day, draw(st.integers(0, 4_000))) if repealed else None,
                 start_checked=draw(st.booleans()),
             )
@@ -181,6 +202,7 @@ def components_by_type() -> dict[type[Component], st.SearchStrategy[Component]]:
         Education: st.builds(Education, topics, class_size=count_ranges()),
         MedicationAssistedTreatment: st.builds(MedicationAssistedTreatment, medications, visits),
         SupportService: st.builds(SupportService, st.none() | _others(SupportKind)),
+        SkillsTraining: st.builds(SkillsTraining, topics, class_size=count_ranges()),
     }
     return {kind: with_more.get(kind, st.builds(kind, topics)) for kind in COMPONENT_TYPES.values()}
 
@@ -203,6 +225,7 @@ def countings() -> st.SearchStrategy[Counting]:
         kinds,
         contested=kinds,
         visits_left_out=st.frozensets(st.sampled_from(MedicationVisit)),
+        services=st.frozensets(_others(SupportKind), max_size=3),
         family_only=st.booleans(),
         parallel=st.sampled_from(Parallel),
         optional=st.booleans(),

@@ -63,6 +63,8 @@ def test_a_mark_is_shown_in_one_word() -> None:
         ("2020-01-01", "2024-01-01", "since 2020-01-01 until 2024-01-01", Date(2020, 1, 1)),
         (2020, None, "since 2020", Date(2020, 1, 1)),
         (987, None, "since 987", Date(987, 1, 1)),
+        ("2020-03", None, "since 2020-03", Date(2020, 3, 1)),
+        ("0001-01", "2024-04-02", "since 0001-01 until 2024-04-02", Date(1, 1, 1)),
         (None, None, "since a day that is not known", Date(1, 1, 1)),
     ],
 )
@@ -100,6 +102,53 @@ def test_a_value_of_which_only_the_year_is_known_is_unsure_within_that_year() ->
     ]
 
 
+def test_a_value_of_which_only_the_month_is_known_is_unsure_within_that_month() -> None:
+    dated = Dated(9, RULE, since="2024-02", until="2025-01-01")
+    days = ("2024-01-31", "2024-02-01", "2024-02-29", "2024-03-01", "2024-12-31", "2025-01-01")
+    assert [dated.standing(Date.fromisoformat(day)) for day in days] == [
+        InForce.NOT_YET,
+        InForce.UNSURE,
+        InForce.UNSURE,
+        InForce.YES,
+        InForce.YES,
+        InForce.ENDED,
+    ]
+
+
+def test_a_value_that_ended_within_the_month_of_its_start_is_ended() -> None:
+    dated = Dated(9, RULE, since="2024-02", until="2024-02-20")
+    assert dated.standing(Date(2024, 2, 19)) is InForce.UNSURE
+    assert dated.standing(Date(2024, 2, 20)) is InForce.ENDED
+
+
+@pytest.mark.parametrize(
+    ("since", "latest"),
+    [
+        ("2020-01-15", Date(2020, 1, 15)),
+        (None, Date(1, 1, 1)),
+        (2024, Date(2024, 12, 31)),
+        (987, Date(987, 12, 31)),
+        ("2024-02", Date(2024, 2, 29)),
+        ("2023-02", Date(2023, 2, 28)),
+        ("2024-04", Date(2024, 4, 30)),
+        ("2023-12", Date(2023, 12, 31)),
+    ],
+)
+def test_the_latest_start_is_the_last_day_of_what_is_known(since: str | int | None, latest: Date) -> None:
+    dated = Dated(9, RULE, since=since)
+    assert dated.latest_start == latest
+    assert type(dated.latest_start) is Date
+
+
+def test_a_history_with_a_month_knows_the_days_of_it_as_unsure() -> None:
+    history = History.of(Dated("old", RULE, since=2023), Dated("new", RULE, since="2024-02"))
+    assert history.on(Date(2024, 1, 31)).value == "old"
+    assert history.on(Date(2024, 2, 1)).value == "new"
+    assert history.standing(Date(2024, 1, 31)) is InForce.YES
+    assert history.standing(Date(2024, 2, 29)) is InForce.UNSURE
+    assert InForce.UNSURE.value == "perhaps not yet in force: only the year or month of its start is known"
+
+
 @pytest.mark.parametrize("since", [True, 0, 10_000, 2020.5])
 def test_a_start_is_a_day_or_a_year_of_the_calendar(since: object) -> None:
     assert refusal(WrongKind, lambda: Dated(9, RULE, since=wrong(since))) == (
@@ -107,13 +156,16 @@ def test_a_start_is_a_day_or_a_year_of_the_calendar(since: object) -> None:
     )
 
 
-def test_a_start_in_text_is_a_day() -> None:
-    assert refusal(NotAccepted, lambda: Dated(9, RULE, since=wrong("2024"))) == (
-        'day: expected a day such as 2026-02-02, got "2024"'
+@pytest.mark.parametrize(
+    "since", ["2024", "2024-13", "2024-00", "2024-3", "0000-12", "02024-03", "2024-03 ", "२०२४-03", ""]
+)
+def test_a_start_in_text_is_a_day_or_a_month(since: str) -> None:
+    assert refusal(NotAccepted, lambda: Dated(9, RULE, since=since)) == (
+        f'day: expected a day such as 2026-02-02, got "{since}"'
     )
 
 
-@pytest.mark.parametrize("since", ["2024-01-01", 2024])
+@pytest.mark.parametrize("since", ["2024-01-01", 2024, "2024-01"])
 def test_a_dated_value_does_not_end_before_it_starts(since: str | int) -> None:
     assert refusal(EndsBeforeItStarts, lambda: Dated(9, RULE, since=since, until="2023-12-31")) == (
         "dated value: it would run from 2024-01-01 to 2023-12-31; give the smaller one first"
@@ -168,6 +220,11 @@ def test_a_history_takes_any_collection_of_entries() -> None:
         (
             (Dated(9, RULE, since="2024-01-01"), Dated(10, RULE, since=2024)),
             "since 2024-01-01, since 2024",
+        ),
+        ((Dated(9, RULE, since=2024), Dated(10, RULE, since="2024-01")), "since 2024, since 2024-01"),
+        (
+            (Dated(9, RULE, since="2024-03-01"), Dated(10, RULE, since="2024-03")),
+            "since 2024-03-01, since 2024-03",
         ),
         ((Dated(9, RULE, since=2024), Dated(10, RULE)), "since 2024, since a day that is not known"),
         ((Dated(9, RULE), Dated(10, RULE)), "since a day that is not known, since a day that is not known"),

@@ -17,6 +17,7 @@ from iopmodel.components import (
     MedicationAssistedTreatment,
     MedicationVisit,
     Modality,
+    SkillsTraining,
     SupportKind,
     SupportService,
     _by_kind,
@@ -82,6 +83,7 @@ def test_a_component_needs_nothing_said_of_it(each: type[Component]) -> None:
             MedicationAssistedTreatment("Buprenorphine", "prescriber visit"),
             "medication-assisted treatment: buprenorphine, prescriber-visit",
         ),
+        (SkillsTraining("budgeting", class_size="at most 35"), "skills training: budgeting"),
         (SupportService("case management"), "support service: case-management"),
         (SupportService("childcare"), "support service: childcare"),
     ],
@@ -105,6 +107,18 @@ def test_a_group_has_a_size_as_far_as_it_is_known() -> None:
     assert GroupTherapy().group_size.is_unknown
     assert GroupTherapy(group_size=8) == GroupTherapy(group_size=Range(8, 8))
     assert Education(class_size="at most 12").class_size == Range(0, 12)
+    assert SkillsTraining().class_size.is_unknown
+    assert SkillsTraining(class_size="8 to 12").class_size == Range(8, 12)
+    assert SkillsTraining(class_size=8) != SkillsTraining(class_size=9)
+
+
+@pytest.mark.parametrize("each", [Education, SkillsTraining])
+def test_the_size_of_a_class_is_a_whole_number_given_by_name(each: type[Education | SkillsTraining]) -> None:
+    assert refusal(WrongKind, lambda: each(class_size=wrong(None))) == (
+        "number: expected a whole number, got None (NoneType)"
+    )
+    with pytest.raises(TypeError, match="positional argument"):
+        wrong(each)("budgeting", 8)
 
 
 @pytest.mark.parametrize("given", [None, 3])

@@ -13,8 +13,10 @@ from iopmodel.components import (
     MedicationVisit,
     PeerSupport,
     School,
+    SupportKind,
+    SupportService,
 )
-from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting, Parallel, UnknownTime
+from iopmodel.counting import DEFAULT_COUNTING, SILENT_COUNTING, Counted, Counting, Parallel, UnknownTime
 from iopmodel.errors import NotAccepted, UnknownName, WrongKind
 from iopmodel.populations import AttendedBy
 from tests.refusal import refusal, wrong
@@ -58,6 +60,57 @@ def test_a_kind_on_which_a_body_is_silent_may_count() -> None:
     assert counting.of(MedicationAssistedTreatment(visit="dosing"), PATIENT) is Counted.NO
 
 
+@pytest.mark.parametrize(
+    ("counting", "expected"),
+    [
+        (Counting([], services=["Case Management", "peer mentoring"]), Counted.YES),
+        (Counting([], contested=[SupportService], services=["case-management", "peer mentoring"]), Counted.YES),
+        (Counting([], contested=[SupportService], services=["housing"]), Counted.CONTESTED),
+        (Counting([SupportService], services=["housing"]), Counted.YES),
+        (Counting([], services=["housing"]), Counted.NO),
+        (Counting([]), Counted.NO),
+    ],
+)
+def test_a_support_service_that_counts_by_name_counts_whatever_is_said_of_support_services(
+    counting: Counting, expected: Counted
+) -> None:
+    assert counting.of(SupportService("case management"), PATIENT) is expected
+    assert counting.of(SupportService("peer mentoring"), PATIENT) is expected
+
+
+def test_a_service_counts_only_under_its_own_name() -> None:
+    counting = Counting([], contested=[SupportService], services=[SupportKind.HOUSING])
+    assert counting.of(SupportService("housing"), PATIENT) is Counted.YES
+    assert counting.of(SupportService("housing"), FAMILY) is Counted.NO
+    assert counting.of(SupportService(), PATIENT) is Counted.CONTESTED
+    assert counting.of(GroupTherapy("housing"), PATIENT) is Counted.NO
+
+
+@pytest.mark.parametrize(("kind", "each"), COMPONENT_TYPES.items())
+def test_what_some_bodies_count_and_others_do_not_may_count_for_a_body_that_does_not_say(
+    kind: str, each: type[Component]
+) -> None:
+    may_count = {
+        "medication-assisted-treatment",
+        "medication-management",
+        "support-service",
+        "activity",
+        "assessment",
+    }
+    expected = Counted.CONTESTED if kind in may_count else DEFAULT_COUNTING.of(each(), PATIENT)
+    assert SILENT_COUNTING.of(each(), PATIENT) is expected
+    assert SILENT_COUNTING.contested == may_count
+    assert not SILENT_COUNTING.components & SILENT_COUNTING.contested
+
+
+def test_a_body_that_does_not_say_counts_no_dose_and_says_what_it_leaves_open() -> None:
+    assert SILENT_COUNTING.of(MedicationAssistedTreatment(visit="dosing"), PATIENT) is Counted.NO
+    assert str(SILENT_COUNTING) == (
+        "treatment without breaks; medication-assisted treatment, medication management, support, activity and "
+        "assessment may or may not count"
+    )
+
+
 def test_kinds_are_given_as_types_or_as_text() -> None:
     assert Counting([GroupTherapy, "Family Therapy"]) == Counting({"group-therapy", "family-therapy"})
 
@@ -95,6 +148,22 @@ def test_one_visit_alone_is_no_collection_of_visits() -> None:
     )
 
 
+def test_services_are_given_as_words_or_as_text() -> None:
+    counting = Counting([], services=["Case Management", "peer mentoring"])
+    assert counting.services == {SupportKind.CASE_MANAGEMENT, "peer mentoring"}
+    assert DEFAULT_COUNTING.services == frozenset()
+    assert "services=frozenset(['case-management', 'peer mentoring'])" in repr(counting)
+
+
+def test_one_service_alone_is_no_collection_of_services() -> None:
+    assert refusal(WrongKind, lambda: Counting([], services="housing")) == (
+        "services counted: expected several services, such as {'case-management'}, got \"housing\" (str)"
+    )
+    assert refusal(WrongKind, lambda: Counting([], services=[wrong(3)])) == (
+        "support kind: expected a name in words, got 3 (int)"
+    )
+
+
 def test_a_kind_and_a_visit_are_words() -> None:
     assert refusal(NotAccepted, lambda: Counting([""])) == 'component kind: expected a name in words, got ""'
     assert refusal(WrongKind, lambda: Counting([], visits_left_out=[wrong(3)])) == (
@@ -122,6 +191,7 @@ def test_a_counting_says_whose_it_is() -> None:
 def test_a_counting_is_written_the_same_in_every_process() -> None:
     assert repr(Counting({"meal", "break"}, visits_left_out=[])) == (
         "Counting(components=frozenset(['break', 'meal']), contested=frozenset([]), "
-        "visits_left_out=frozenset([]), services=frozenset([]), family_only=False, parallel=Parallel.UNION, optional=True, "
+        "visits_left_out=frozenset([]), services=frozenset([]), family_only=False, "
+        "parallel=Parallel.UNION, optional=True, "
         "unplaced_total=True, unknown=UnknownTime.OPEN, name='treatment without breaks')"
     )

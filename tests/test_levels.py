@@ -10,6 +10,7 @@ from iopmodel.levels import (
     Ladder,
     LevelOfCare,
     OffLadder,
+    is_level,
     same_level,
 )
 from tests.refusal import refusal, wrong
@@ -197,6 +198,66 @@ def test_a_level_is_a_general_level_where_a_crosswalk_is_declared(
 )
 def test_a_level_without_a_crosswalk_is_itself(level: LevelOfCare) -> None:
     assert same_level(level) == level
+
+
+def _third(code: str) -> LevelOfCare:
+    return ASAM_3RD_EDITION.level(code)
+
+
+def _fourth(code: str) -> LevelOfCare:
+    return ASAM_4TH_EDITION.level(code)
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "is_it"),
+    [
+        # Within one system a level is itself, also where two of its levels are one general level.
+        (LevelOfCare.OUTPATIENT, LevelOfCare.OUTPATIENT, True),
+        (LevelOfCare.OUTPATIENT, LevelOfCare.ENHANCED_OUTPATIENT, False),
+        (_third("3.3"), _third("3.3"), True),
+        (_third("3.3"), _third("3.5"), False),
+        (_fourth("3.1"), _fourth("3.7"), False),
+        (MIDDLE, attrs.evolve(MIDDLE, name="another name"), True),
+        # A general level is asked: the crosswalk leads to it.
+        (LevelOfCare.INTENSIVE_OUTPATIENT, _third("2.1"), True),
+        (LevelOfCare.RESIDENTIAL, _third("3.1"), True),
+        (LevelOfCare.RESIDENTIAL, _third("3.3"), True),
+        (LevelOfCare.RESIDENTIAL, _fourth("3.7"), True),
+        (LevelOfCare.RESIDENTIAL, _third("3.7"), False),
+        (LevelOfCare.INPATIENT, _third("3.7"), True),
+        (LevelOfCare.OPIOID_TREATMENT_PROGRAM, _third("OTP"), True),
+        (LevelOfCare.OUTPATIENT, _third("2.1"), False),
+        # A level of another system is asked: only one that stands alone for its general level can be told.
+        (_third("2.1"), LevelOfCare.INTENSIVE_OUTPATIENT, True),
+        (_third("1"), LevelOfCare.OUTPATIENT, True),
+        (_third("OTP"), LevelOfCare.OPIOID_TREATMENT_PROGRAM, True),
+        (_third("3.1"), LevelOfCare.RESIDENTIAL, None),
+        (_third("3.3"), LevelOfCare.RESIDENTIAL, None),
+        (_third("3.5"), LevelOfCare.RESIDENTIAL, None),
+        (_third("4-WM"), LevelOfCare.WITHDRAWAL_MANAGEMENT, None),
+        (_third("4"), LevelOfCare.INPATIENT, None),
+        (_fourth("4"), LevelOfCare.INPATIENT, True),
+        (_fourth("3.5"), LevelOfCare.RESIDENTIAL, None),
+        (_third("3.3"), LevelOfCare.INTENSIVE_OUTPATIENT, False),
+        # Between the editions.
+        (_third("2.1"), _fourth("2.1"), True),
+        (_fourth("2.5"), _third("2.5"), True),
+        (_third("3.5"), _fourth("3.5"), None),
+        (_third("3.3"), _fourth("3.1"), None),
+        (_third("3.7"), _fourth("3.7"), False),
+        (_third("1"), _fourth("1.7"), False),
+        # A level without a crosswalk is only itself.
+        (_fourth("2.7"), LevelOfCare.INTENSIVE_OUTPATIENT, False),
+        (LevelOfCare.INTENSIVE_OUTPATIENT, _fourth("2.7"), False),
+        (_third("0.5"), LevelOfCare.OUTPATIENT, False),
+        (LOW, LevelOfCare.OUTPATIENT, False),
+        (LOW, LevelOfCare("1", "", "another"), False),
+    ],
+)
+def test_a_level_is_one_of_another_system_as_far_as_the_crosswalk_tells(
+    asked: LevelOfCare, given: LevelOfCare, is_it: object
+) -> None:
+    assert is_level(asked, given) is is_it
 
 
 def test_the_crosswalk_leads_from_asam_to_the_general_ladder_and_cannot_be_changed() -> None:

@@ -64,6 +64,45 @@ def test_a_population_is_named_in_words_and_aged_in_years(key: object, ages: obj
     assert refusal(WrongKind, lambda: Population(wrong(key), wrong(ages))) == message
 
 
+@pytest.mark.parametrize(
+    ("people", "served", "holds"),
+    [
+        # Ages decide where both have them, whatever the names are.
+        (("adult", "at least 18"), ("adult", "at least 21"), True),
+        (("adult", "at least 18"), ("older adult", "at least 65"), True),
+        (("adult", "at least 18"), ("adult", "at least 18"), True),
+        (("adult", "at least 21"), ("adult", "at least 18"), None),
+        (("adult", "at least 21"), ("young adult", "18 to 20"), False),
+        (("adult", "at least 18"), ("adolescent", "under 18"), False),
+        (("adult", "at least 18"), ("adolescent", "under 19"), None),
+        (("adolescent", "under 21"), ("young adult", "18 to 20"), True),
+        (("adolescent", "under 18"), ("adolescent", "13 to 18"), None),
+        (("unspecified", "at least 18"), ("adult", "at least 21"), True),
+        # Else the names do: each body has its own adults and its own adolescents.
+        (("adolescent", "under 18"), ("adolescent", "not stated"), True),
+        (("adolescent", "not stated"), ("adolescent", "under 21"), True),
+        (("veterans", "not stated"), ("veterans", "not stated"), True),
+        (("adult", "not stated"), ("older adult", "not stated"), True),
+        (("adult", "at least 18"), ("older adult", "not stated"), True),
+        (("older adult", "not stated"), ("adult", "not stated"), None),
+        (("older adult", "not stated"), ("adolescent", "not stated"), False),
+        (("child", "under 13"), ("older adult", "not stated"), False),
+        (("adult", "not stated"), ("child", "not stated"), False),
+        (("adolescent", "not stated"), ("child", "not stated"), False),
+        (("child", "not stated"), ("adolescent", "13 to 17"), False),
+        # And a name that is no age group says nothing of ages.
+        (("veterans", "not stated"), ("adult", "at least 18"), None),
+        (("adult", "at least 18"), ("veterans", "not stated"), None),
+        (("adult", "not stated"), ("unspecified", "not stated"), None),
+        (("unspecified", "not stated"), ("adult", "not stated"), None),
+    ],
+)
+def test_people_are_among_others_by_their_ages_and_else_by_their_names(
+    people: tuple[str, str], served: tuple[str, str], holds: object
+) -> None:
+    assert Population(*people).holds(Population(*served)) is holds
+
+
 @pytest.mark.parametrize("words", [Focus, Setting, Provider, AttendedBy, PartOfDay])
 def test_every_word_is_read_back_from_its_own_text(words: type[Word]) -> None:
     assert all(words.one_of(each.replace("-", " ").upper()) is each for each in words)

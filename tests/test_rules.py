@@ -9,9 +9,12 @@ from iopmodel import (
     Aggregation,
     Band,
     Citation,
+    Counting,
     Dated,
+    FamilyTherapy,
     Focus,
     Force,
+    GroupTherapy,
     History,
     LevelOfCare,
     Measure,
@@ -25,7 +28,8 @@ from iopmodel import (
     standards,
 )
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
-from iopmodel.rules import Bound, asked, digest
+from iopmodel.rules import Bound, asked, digest, extended
+from iopmodel.spans import PartOfStay
 from tests.refusal import refusal, wrong
 
 SOURCE = Citation("Example Manual § 2.1")
@@ -124,10 +128,146 @@ def test_a_rule_about_the_average_week_says_so() -> None:
             ),
             "outpatient; a-type, b-type; adolescent (ages 13 to 17); substance use",
         ),
+        (Scope(during="weeks 1 to 4"), "weeks 1 to 4 of the stay"),
+        (Scope(during=PartOfStay(name="maintenance")), "maintenance of the stay"),
+        (Scope(focus="trauma", during="day 8"), "trauma; day 8 of the stay"),
+        (
+            Scope(levels={LevelOfCare.OPIOID_TREATMENT_PROGRAM}, during="days 31 on"),
+            "opioid treatment program; days 31 on of the stay",
+        ),
     ],
 )
 def test_a_scope_says_to_what_a_rule_applies(scope: Scope, words: str) -> None:
     assert str(scope) == words
+
+
+def test_the_part_of_a_stay_is_given_as_text_or_as_a_value() -> None:
+    assert Scope().during is None
+    assert Scope(during="months 1 to 3") == Scope(during=PartOfStay("months", 1, 3))
+    assert Scope(during="months 1 to 3") != Scope(during="months 1 to 4")
+    assert refusal(NotAccepted, lambda: Scope(during="weeks 1-4")) == (
+        'part of a stay: expected text such as weeks 1 to 4, days 31 on, or the name of a part, got "weeks 1-4"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("measure", "aggregation"), [("hours_per_week", "average"), ("duration_weeks", "total"), ("total_hours", "total")]
+)
+def test_an_average_or_a_total_is_of_the_whole_stay(measure: str, aggregation: str) -> None:
+    scope = Scope(during="weeks 1 to 4")
+    assert refusal(NotAccepted, lambda: a_rule(measure=measure, aggregation=aggregation, scope=scope)) == (
+        'part of a stay: expected the whole stay for an average or a total, got "weeks 1 to 4"'
+    )
+    assert a_rule(measure=measure, aggregation="every", scope=scope).scope.during == PartOfStay("weeks", 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("components", "aggregation", "words"),
+    [
+        ([GroupTherapy], "every", "at least 9 h a week of group therapy"),
+        (["group-therapy", FamilyTherapy], "every", "at least 9 h a week of family therapy and group therapy"),
+        ([GroupTherapy], "average", "at least 9 h a week of group therapy on average"),
+        ([], "every", "at least 9 h a week"),
+    ],
+)
+def test_a_rule_about_sessions_of_a_kind_says_which(
+    components: list[str | type[GroupTherapy]], aggregation: str, words: str
+) -> None:
+    rule = a_rule(components=components, aggregation=aggregation)
+    assert rule.asks(NINE) == words
+    assert len(rule.components) == len(components)
+
+
+def test_kinds_of_session_are_given_as_types_or_as_text_and_written_in_order() -> None:
+    rule = a_rule(components=["group-therapy", "family-therapy"])
+    assert rule == a_rule(components={FamilyTherapy, GroupTherapy})
+    assert "components=frozenset(['family-therapy', 'group-therapy'])" in repr(rule)
+
+
+def test_a_rule_asks_about_every_session_and_no_floor_of_nobody_else_unless_it_says_so() -> None:
+    rule = a_rule()
+    assert (rule.components, rule.floors, rule.issuer, rule.note) == (frozenset(), (), "", "")
+    band = Band(id="example.band", measure="services_per_day", history=rule.history)  # type: ignore[arg-type]
+    assert (band.picks, band.issuer, band.note) == ("", "", "")
+    picked = attrs.evolve(band, picks="the lower per-diem rate", issuer="Example Payer")
+    assert (picked.picks, picked.issuer) == ("the lower per-diem rate", "Example Payer")
+    assert a_rule(issuer="Example Label").issuer == "Example Label"
+
+
+def test_a_rule_counts_weeks_below_floors_of_its_own_body() -> None:
+    below = a_rule(id="example.below", measure="weeks_below_floor", aggregation="total", floors=["example.hours"])
+    body = Standard("own", "Own", [below, a_rule()])
+    assert below.floors == ("example.hours",)
+    assert body.rule("example.below") is below
+    message = 'rule: no such name as "example.hours"; known: example.below, example.other'
+    assert refusal(UnknownName, lambda: Standard("own", "Own", [below, a_rule(id="example.other")])) == message
+    two = attrs.evolve(below, floors=["example.hours", "example.none"])
+    assert refusal(UnknownName, lambda: Standard("own", "Own", [two, a_rule()])) == (
+        'rule: no such name as "example.none"; known: example.below, example.hours'
+    )
+
+
+def test_a_body_of_its_own_is_based_on_no_other() -> None:
+    body = Standard("own", "Own", [a_rule()])
+    assert (body.based_on, body.changed) == ("", ())
+
+
+BASE = Standard(
+    "base",
+    "Base manual",
+    [a_rule(), a_rule(id="example.other"), a_rule(id="example.third")],
+    jurisdiction="US-XX",
+    counting=Counting([GroupTherapy]),
+    note="What all readers must know.",
+)
+
+
+def test_an_extended_body_keeps_overrides_and_adds_rules_and_says_which() -> None:
+    stricter = a_rule(id="example.other", force="recommended")
+    added = [a_rule(id="example.fourth"), a_rule(id="example.fifth")]
+    body = extended(BASE, "Our Own", "Our own manual", [added[0], stricter, added[1]])
+    assert (body.key, body.name, body.based_on) == ("our-own", "Our own manual", "Base manual")
+    assert body.rules == (BASE.rule("example.hours"), BASE.rule("example.third"), added[0], stricter, added[1])
+    assert body.rule("example.other") is stricter
+    assert body.changed == ("overrides example.other", "adds example.fourth", "adds example.fifth")
+    assert (body.jurisdiction, body.counting, body.note) == (BASE.jurisdiction, BASE.counting, BASE.note)
+    assert BASE.rule("example.other") != stricter
+
+
+@pytest.mark.parametrize(
+    ("counting", "changed"),
+    [
+        (None, ()),
+        (BASE.counting, ()),
+        (Counting([GroupTherapy]), ()),
+        (Counting([GroupTherapy, FamilyTherapy]), ("counts in its own way",)),
+    ],
+)
+def test_an_extended_body_may_count_in_its_own_way_and_says_so(
+    counting: Counting | None, changed: tuple[str, ...]
+) -> None:
+    body = extended(BASE, "own", "Own", [], counting=counting)
+    assert body.rules == BASE.rules
+    assert body.counting == (counting or BASE.counting)
+    assert body.changed == changed
+
+
+def test_an_extended_body_may_have_a_note_of_its_own_and_be_extended_again() -> None:
+    body = extended(BASE, "own", "Own", [a_rule(id="example.fourth")], note="Ours.")
+    assert body.note == "Ours."
+    again = extended(body, "again", "Again", (each for each in [a_rule(id="example.fourth", note="new")]))
+    assert (again.based_on, again.changed, again.note) == ("Own", ("overrides example.fourth",), "Ours.")
+    assert len(again.rules) == 4
+
+
+def test_the_rules_that_extend_a_body_have_each_id_once_and_leave_no_floor_behind() -> None:
+    assert refusal(DuplicateKey, lambda: extended(BASE, "own", "Own", [a_rule(), a_rule()])) == (
+        "two rules have the key 'example.hours'; a key names one rule, so rename one of them"
+    )
+    below = a_rule(id="example.below", measure="weeks_below_floor", aggregation="total", floors=["example.hours"])
+    assert extended(BASE, "own", "Own", [below]).rule("example.below") is below
+    lost = attrs.evolve(below, floors=["lost"])
+    assert 'no such name as "lost"' in refusal(UnknownName, lambda: extended(BASE, "own", "Own", [lost]))
 
 
 def test_a_body_holds_each_id_once() -> None:
@@ -176,3 +316,27 @@ def test_the_digest_changes_with_what_counts_and_not_with_the_name_of_a_body() -
     assert digest([body]) != digest([attrs.evolve(body, counting=standards.MEDICARE.counting)])
     assert digest([body]) != digest([attrs.evolve(body, key="ours")])
     assert len(digest([])) == 12
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        a_rule(components=[GroupTherapy]),
+        a_rule(scope=Scope(during="weeks 1 to 4")),
+        a_rule(scope=Scope(during="weeks 1 to 5")),
+        a_rule(scope=Scope(during="days 1 to 28")),
+        a_rule(floors=["example.hours"]),
+        a_rule(issuer="Another"),
+    ],
+)
+def test_the_digest_changes_with_each_thing_that_a_rule_says(changed: Rule) -> None:
+    known = {digest([Standard("own", "Own", [each])]) for each in (a_rule(), a_rule(scope=Scope(during="week 9")))}
+    assert digest([Standard("own", "Own", [changed])]) not in known
+
+
+def test_the_digest_changes_with_what_a_band_picks_and_with_the_services_that_count() -> None:
+    band = Band(id="example.band", measure=Measure.SERVICES_PER_DAY, history=a_rule().history)
+    body = Standard("own", "Own", [band])
+    assert digest([body]) != digest([attrs.evolve(body, rules=[attrs.evolve(band, picks="the lower rate")])])
+    own = attrs.evolve(body, counting=attrs.evolve(body.counting, services=["housing"]))
+    assert digest([body]) != digest([own])

@@ -59,6 +59,47 @@ def test_levels_are_tested_over_the_declared_crosswalk(level: LevelOfCare | None
     assert found(IOP, a_stretch(level=level)) == expected
 
 
+THIRD_RESIDENTIAL = {key: ASAM_3RD_EDITION.level(key) for key in ("3.1", "3.3", "3.5")}
+ASKED_3_3 = "3.3 Clinically Managed Population-Specific High-Intensity Residential"
+
+
+@pytest.mark.parametrize(
+    ("asked", "level", "expected"),
+    [
+        ("3.3", THIRD_RESIDENTIAL["3.3"], "applies"),
+        (
+            "3.3",
+            THIRD_RESIDENTIAL["3.5"],
+            f"for {ASKED_3_3}, not for 3.5 Clinically Managed High-Intensity Residential",
+        ),
+        # Three levels of the third edition are residential: which of them a program is, nobody can say.
+        ("3.3", LevelOfCare.RESIDENTIAL, f"the level of care: the rule is for {ASKED_3_3}"),
+        ("3.3", ASAM_4TH_EDITION.level("3.5"), f"the level of care: the rule is for {ASKED_3_3}"),
+        ("3.3", None, f"the level of care: the rule is for {ASKED_3_3}"),
+        ("3.3", LevelOfCare.INPATIENT, f"for {ASKED_3_3}, not for inpatient"),
+        ("3.3", ASAM_3RD_EDITION.level("3.7"), f"for {ASKED_3_3}, not for 3.7 Medically Monitored Intensive Inpatient"),
+        ("residential", THIRD_RESIDENTIAL["3.3"], "applies"),
+        ("residential", THIRD_RESIDENTIAL["3.5"], "applies"),
+        ("residential", ASAM_4TH_EDITION.level("3.7"), "applies"),
+    ],
+)
+def test_a_level_of_one_system_that_is_one_of_several_of_another_is_a_doubt(
+    asked: str, level: LevelOfCare | None, expected: str
+) -> None:
+    levels = {**THIRD_RESIDENTIAL, "residential": LevelOfCare.RESIDENTIAL}
+    assert found(Scope(levels={levels[asked]}), a_stretch(level=level)) == expected
+
+
+def test_of_several_levels_one_that_is_meant_for_certain_is_enough() -> None:
+    several = Scope(levels={THIRD_RESIDENTIAL["3.3"], LevelOfCare.RESIDENTIAL})
+    assert found(several, a_stretch(level=LevelOfCare.RESIDENTIAL)) == "applies"
+    assert found(several, a_stretch(level=LevelOfCare.OUTPATIENT)).startswith(f"for {ASKED_3_3} and residential, not")
+    two = Scope(levels={THIRD_RESIDENTIAL["3.3"], LevelOfCare.OUTPATIENT})
+    assert found(two, a_stretch(level=LevelOfCare.RESIDENTIAL)) == (
+        f"the level of care: the rule is for {ASKED_3_3} and outpatient"
+    )
+
+
 def test_a_scope_of_several_levels_names_them_all() -> None:
     both = Scope(levels={LevelOfCare.PARTIAL_HOSPITALIZATION, LevelOfCare.INTENSIVE_OUTPATIENT})
     assert found(both, a_stretch(level=LevelOfCare.PARTIAL_HOSPITALIZATION)) == "applies"
@@ -102,6 +143,29 @@ def test_co_occurring_care_treats_both_of_its_conditions_and_no_other() -> None:
     assert found(Scope(focus=Focus.MENTAL_HEALTH), co_occurring) == "applies"
     assert found(Scope(focus=Focus.EATING_DISORDER), co_occurring) == "for eating disorder programs"
     assert found(Scope(focus=Focus.ANY), a_stretch()) == "applies"
+
+
+@pytest.mark.parametrize(
+    ("focus", "expected"),
+    [
+        # A program for every condition may be one for an eating disorder, and nobody says so.
+        ({Focus.ANY}, "what the program treats: the rule is for eating disorder programs"),
+        (set[str](), "what the program treats: the rule is for eating disorder programs"),
+        ({Focus.EATING_DISORDER}, "applies"),
+        ({Focus.ANY, Focus.EATING_DISORDER}, "applies"),
+        ({Focus.SUBSTANCE_USE}, "for eating disorder programs"),
+        ({Focus.CO_OCCURRING}, "for eating disorder programs"),
+    ],
+)
+def test_a_program_for_every_condition_may_be_for_an_eating_disorder(focus: set[str], expected: str) -> None:
+    assert found(Scope(focus=Focus.EATING_DISORDER), a_stretch(focus=frozenset(focus))) == expected
+
+
+def test_a_part_of_a_stay_is_said_and_rules_no_program_out() -> None:
+    scope = Scope(levels={LevelOfCare.INTENSIVE_OUTPATIENT}, during="weeks 1 to 4")
+    assert str(scope) == "intensive outpatient; weeks 1 to 4 of the stay"
+    assert found(scope, a_stretch(level=LevelOfCare.INTENSIVE_OUTPATIENT)) == "applies"
+    assert found(scope, a_stretch(level=LevelOfCare.OUTPATIENT)) == "for intensive outpatient, not for outpatient"
 
 
 UNSURE = "whom the program serves: the rule is for "

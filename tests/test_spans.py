@@ -1,11 +1,12 @@
 import datetime as dt
+from collections.abc import Callable
 
 import pendulum
 import pytest
 from pendulum import Date
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
-from iopmodel.spans import DaySpan, WeekSpan, week_span
+from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan, part_of_stay, week_span
 from tests.refusal import refusal, wrong
 
 
@@ -109,3 +110,142 @@ def test_a_span_of_weeks_does_not_end_before_it_starts() -> None:
     message = "span of weeks: it would run from 5 to 1; give the smaller one first"
     assert refusal(EndsBeforeItStarts, lambda: week_span("5 to 1")) == message
     assert refusal(EndsBeforeItStarts, lambda: WeekSpan(5, 1)) == message
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        (PartOfStay("weeks", 1, 4), "weeks 1 to 4"),
+        (PartOfStay("days", 31), "days 31 on"),
+        (PartOfStay("months", 1, 3), "months 1 to 3"),
+        (PartOfStay("weeks", 5, 5), "week 5"),
+        (PartOfStay("days", 1, 1), "day 1"),
+        (PartOfStay("months", 2, 2), "month 2"),
+        (PartOfStay(), "days 1 on"),
+        (PartOfStay("days", 15, 999_999), "days 15 to 999999"),
+        (PartOfStay(name=" maintenance "), "maintenance"),
+        (PartOfStay(name="daytime care"), "daytime care"),
+    ],
+)
+def test_a_part_of_a_stay_is_written_and_read(part: PartOfStay, text: str) -> None:
+    assert str(part) == text
+    assert part_of_stay(text) == part_of_stay(f" {text} ") == part
+    assert part_of_stay(part) is part
+
+
+def test_one_week_alone_is_read_in_the_singular_and_in_the_plural() -> None:
+    assert part_of_stay("weeks 5") == part_of_stay("week 5") == PartOfStay("weeks", 5, 5)
+    assert part_of_stay("day 31 on") == part_of_stay("days 31 on") == PartOfStay("days", 31)
+    assert part_of_stay("month 1 to 3") == PartOfStay("months", 1, 3)
+
+
+def test_the_unit_of_a_part_of_a_stay_is_a_word() -> None:
+    assert PartOfStay(StayUnit.WEEKS) == PartOfStay("Weeks") == PartOfStay("weeks", 1, None)
+    assert refusal(NotAccepted, lambda: PartOfStay("years")) == (
+        'stay unit: expected one of days, weeks, months, got "years"'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "days",
+        "weeks 1-4",
+        "weeks 1 to",
+        "week one",
+        "months 1 to 3 on",
+        "day  5",
+        "days 1234567 on",
+        "weeks 1 to 1234567",
+        "weeks ५",
+    ],
+)
+def test_text_that_begins_like_a_count_and_is_none_is_no_part_of_a_stay(text: str) -> None:
+    assert refusal(NotAccepted, lambda: part_of_stay(text)) == (
+        f'part of a stay: expected text such as weeks 1 to 4, days 31 on, or the name of a part, got "{text}"'
+    )
+
+
+@pytest.mark.parametrize("make", [lambda: part_of_stay("week 0"), lambda: PartOfStay("days", 0)])
+def test_a_part_of_a_stay_is_counted_from_one(make: Callable[[], PartOfStay]) -> None:
+    assert refusal(NotAccepted, make) == "part of a stay: expected a whole number of at least 1, got 0"
+
+
+def test_a_part_of_a_stay_is_counted_in_whole_numbers() -> None:
+    message = "part of a stay: expected a whole number, got 1.5 (float)"
+    assert refusal(WrongKind, lambda: PartOfStay("days", wrong(1.5))) == message
+    assert refusal(WrongKind, lambda: PartOfStay("days", 1, wrong(1.5))) == message
+
+
+@pytest.mark.parametrize("make", [lambda: part_of_stay("weeks 4 to 1"), lambda: PartOfStay("weeks", 4, 1)])
+def test_a_part_of_a_stay_does_not_end_before_it_starts(make: Callable[[], PartOfStay]) -> None:
+    message = "part of a stay: it would run from 4 to 1; give the smaller one first"
+    assert refusal(EndsBeforeItStarts, make) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "unsure", "outside"),
+    [
+        ("days 1 to 14", (1, 14), (), (15, 400)),
+        ("days 15 to 30", (15, 30), (), (1, 14, 31)),
+        ("days 31 on", (31, 10_000), (), (1, 30)),
+        ("day 8", (8,), (), (7, 9)),
+        ("weeks 1 to 4", (1, 28), (), (29,)),
+        ("weeks 5 to 16", (29, 112), (), (28, 113)),
+        # A month has 28 to 31 days, three have 89 (1 February to 30 April) to 92 (1 July to 30 September).
+        ("month 1", (1, 28), (29, 31), (32,)),
+        ("months 1 to 3", (1, 89), (90, 92), (93,)),
+        ("months 4 on", (93, 10_000), (90, 92), (1, 89)),
+        ("months 2 to 3", (32, 89), (29, 31, 90, 92), (28, 93)),
+        ("months 13 to 24", (367, 730), (366, 731), (365, 732)),
+        ("maintenance", (), (1, 500), ()),
+    ],
+)
+def test_a_day_lies_in_a_part_of_a_stay_or_hangs_on_the_calendar(
+    text: str, inside: tuple[int, ...], unsure: tuple[int, ...], outside: tuple[int, ...]
+) -> None:
+    part = part_of_stay(text)
+    assert [part.holds_day(day) for day in inside] == [True] * len(inside)
+    assert [part.holds_day(day) for day in unsure] == [None] * len(unsure)
+    assert [part.holds_day(day) for day in outside] == [False] * len(outside)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "unsure", "outside", "weeks"),
+    [
+        ("weeks 1 to 4", (1, 4), (), (5,), (1, 4)),
+        ("weeks 5 on", (5, 1_000), (), (4,), (5, None)),
+        # Days 8 to 14 are week 2; day 15 cuts week 3.
+        ("days 8 to 14", (2,), (), (1, 3), (2, 2)),
+        ("days 8 to 15", (2,), (3,), (1, 4), (2, 3)),
+        ("days 1 to 90", (1, 12), (13,), (14,), (1, 13)),
+        ("days 31 on", (6, 1_000), (5,), (1, 4), (5, None)),
+        ("day 3", (), (1,), (2,), (1, 1)),
+        # Week 13 ends on day 91 and week 14 begins on day 92, both of which may be in the third month or after it.
+        ("months 1 to 3", (1, 12), (13, 14), (15,), (1, 14)),
+        ("months 4 on", (15, 1_000), (13, 14), (1, 12), (13, None)),
+        ("month 2", (6, 8), (5, 9), (4, 10), (5, 9)),
+        ("maintenance", (), (1, 500), (), (1, None)),
+    ],
+)
+def test_a_week_lies_in_a_part_of_a_stay_wholly_or_in_part(
+    text: str,
+    inside: tuple[int, ...],
+    unsure: tuple[int, ...],
+    outside: tuple[int, ...],
+    weeks: tuple[int, int | None],
+) -> None:
+    part = part_of_stay(text)
+    assert [part.holds_week(week) for week in inside] == [True] * len(inside)
+    assert [part.holds_week(week) for week in unsure] == [None] * len(unsure)
+    assert [part.holds_week(week) for week in outside] == [False] * len(outside)
+    assert (part.first_week, part.last_week) == weeks
+
+
+def test_a_named_part_of_a_stay_lies_nobody_knows_where_whatever_is_counted() -> None:
+    part = PartOfStay("weeks", 1, 4, name="induction")
+    assert (part.holds_day(1), part.holds_week(5)) == (None, None)
+    assert (part.first_week, part.last_week) == (1, None)
+    assert str(part) == "induction"

@@ -10,6 +10,7 @@ from iopmodel._version import __version__
 from iopmodel.catalogue import Catalogue
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
+from iopmodel.comparisons import Comparison, Contradiction, Disagreement, compare, disagreements
 from iopmodel.components import (
     MOUD,
     Activity,
@@ -34,7 +35,7 @@ from iopmodel.components import (
     SupportKind,
     SupportService,
 )
-from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting, Parallel, UnknownTime
+from iopmodel.counting import DEFAULT_COUNTING, SILENT_COUNTING, Counted, Counting, Parallel, UnknownTime
 from iopmodel.durations import (
     Placement,
     PublishedHours,
@@ -43,8 +44,21 @@ from iopmodel.durations import (
     published_hours,
     typical_durations,
 )
+from iopmodel.editions import Edition, in_succession
 from iopmodel.errors import IopModelError
-from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
+from iopmodel.findings import (
+    Cause,
+    CauseKind,
+    Explanation,
+    Fact,
+    Finding,
+    Fix,
+    FixKind,
+    NotApplied,
+    Place,
+    Term,
+    Verdict,
+)
 from iopmodel.lengths import (
     Cycle,
     Days,
@@ -58,9 +72,18 @@ from iopmodel.lengths import (
     WithoutEnd,
     end_dates,
 )
-from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, OffLadder, same_level
+from iopmodel.levels import (
+    ASAM_3RD_EDITION,
+    ASAM_4TH_EDITION,
+    GENERAL,
+    Ladder,
+    LevelOfCare,
+    OffLadder,
+    is_level,
+    same_level,
+)
 from iopmodel.measures import Measure, MeasuredSubject
-from iopmodel.pages import pathway_page, program_page, standard_page, type_page, week_page
+from iopmodel.pages import pathway_page, program_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import AttendedBy, Focus, PartOfDay, Population, Provider, Setting
@@ -76,9 +99,11 @@ from iopmodel.programs import (
 )
 from iopmodel.quantities import Minutes, Range
 from iopmodel.reports import Report
-from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
+from iopmodel.rule_pages import standard_page, standards_page
+from iopmodel.rulebook import Change, Coverage, FoundRule
+from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard, extended
 from iopmodel.schedules import Session, WeeklySchedule, sessions
-from iopmodel.spans import DaySpan, WeekSpan
+from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan
 from iopmodel.steps import options, step_down, step_up
 from iopmodel.tally import (
     Share,
@@ -109,6 +134,7 @@ __all__ = [
     "DEFAULT_COUNTING",
     "GENERAL",
     "MOUD",
+    "SILENT_COUNTING",
     "Activity",
     "Aggregation",
     "Assessment",
@@ -118,24 +144,34 @@ __all__ = [
     "Catalogue",
     "Cause",
     "CauseKind",
+    "Change",
     "Citation",
     "CitedWords",
+    "Comparison",
     "Component",
+    "Contradiction",
     "Counted",
     "Counting",
+    "Coverage",
     "Cycle",
     "Dated",
     "DaySpan",
     "Days",
     "Description",
+    "Disagreement",
+    "Edition",
     "Education",
     "EndDates",
+    "Explanation",
     "Fact",
     "FamilyKind",
     "FamilyTherapy",
     "Finding",
+    "Fix",
+    "FixKind",
     "Focus",
     "Force",
+    "FoundRule",
     "GroupTherapy",
     "History",
     "InForce",
@@ -158,6 +194,7 @@ __all__ = [
     "OffLadder",
     "Parallel",
     "PartOfDay",
+    "PartOfStay",
     "Pathway",
     "PathwayWeek",
     "PeerSupport",
@@ -184,8 +221,10 @@ __all__ = [
     "Standing",
     "State",
     "Stated",
+    "StayUnit",
     "SupportKind",
     "SupportService",
+    "Term",
     "Track",
     "Transition",
     "TransitionKind",
@@ -205,9 +244,14 @@ __all__ = [
     "catalogue",
     "check",
     "clock_hours",
+    "compare",
+    "disagreements",
     "end_dates",
+    "extended",
     "hours_by_component",
     "hours_on_each_day",
+    "in_succession",
+    "is_level",
     "options",
     "paths",
     "pathway_page",
@@ -221,6 +265,7 @@ __all__ = [
     "sessions_per_week",
     "standard_page",
     "standards",
+    "standards_page",
     "step_down",
     "step_up",
     "total_hours",

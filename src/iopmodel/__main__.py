@@ -1,4 +1,4 @@
-"""``python -m iopmodel``: check files, show them, and print the rules and the program types.
+"""``python -m iopmodel``: check, compare, explain and show files, and print the rules and the program types.
 
 Exit status: 0 when all is met, 1 when something is not met, 2 when a file could not be used, 3 when something is
 unknown. The worst one over all files stands, a file that could not be used first.
@@ -18,11 +18,13 @@ from iopmodel import standards
 from iopmodel._version import __version__
 from iopmodel.catalogue import BUILT_IN
 from iopmodel.checks import check
-from iopmodel.errors import DocumentFaults, ExtraMissing, IopModelError
+from iopmodel.comparisons import compare
+from iopmodel.errors import DocumentFaults, ExtraMissing, IopModelError, UnknownName
 from iopmodel.findings import Verdict
-from iopmodel.pages import pathway_page, program_page, standard_page, type_page
+from iopmodel.pages import pathway_page, program_page, type_page
 from iopmodel.programs import Pathway, Program
 from iopmodel.reports import Report
+from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rules import Standard
 
 __all__ = ["main"]
@@ -63,11 +65,22 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="hold programs or pathways in files against published rules")
     checking.add_argument("files", nargs="+", metavar="FILE", help="a .toml or .json file")
-    checking.add_argument("--against", nargs="+", action="extend", metavar="NAME", help="bodies; all when not given")
-    checking.add_argument("--on", required=True, metavar="DATE", help="the day for which the rules are read")
+    _asked_of_bodies(checking, "bodies; the nationwide ones that judge a program's week when none is named")
+    checking.add_argument("--recheck-after", metavar="LENGTH", help='flag figures checked so long ago: "12 months"')
     checking.add_argument("--format", choices=("text", "json"), default="text", help="text for people, or JSON")
     checking.add_argument("--allow-unknown", action="store_true", help="exit with 0 when something is unknown")
     checking.set_defaults(run=_check)
+    comparing = commands.add_parser("compare", help="what many bodies say of one program or pathway, side by side")
+    comparing.add_argument("file", metavar="FILE", help="a .toml or .json file")
+    _asked_of_bodies(comparing, "bodies; all when none is named")
+    comparing.set_defaults(run=_compare)
+    explaining = commands.add_parser("explain", help="the arithmetic behind each finding, and the nearest fix")
+    explaining.add_argument("file", metavar="FILE", help="a .toml or .json file")
+    _asked_of_bodies(explaining, "bodies; the nationwide ones that judge a program's week when none is named")
+    explaining.add_argument(
+        "--rule", action="append", metavar="ID", help="only this rule; all that are not met if absent"
+    )
+    explaining.set_defaults(run=_explain)
     showing = commands.add_parser("show", help="print the week, the hours and the steps of a program or pathway")
     showing.add_argument("file", metavar="FILE", help="a .toml or .json file")
     showing.set_defaults(run=_show)
@@ -76,6 +89,43 @@ def _parser() -> argparse.ArgumentParser:
     listing.set_defaults(run=_standards)
     commands.add_parser("types", help="print the catalogue of program types").set_defaults(run=_types)
     return parser
+
+
+def _asked_of_bodies(parser: argparse.ArgumentParser, bodies: str) -> None:
+    """The options that say which bodies are asked, and for which day."""
+    parser.add_argument("--against", nargs="+", action="extend", metavar="NAME", help=bodies)
+    parser.add_argument("--rules", nargs="+", action="extend", metavar="PACK", help="rule packs, .toml or .json files")
+    parser.add_argument("--on", required=True, metavar="DATE", help="the day for which the rules are read")
+    parser.add_argument("--unverified", action="store_true", help="let figures take part that were checked in no text")
+
+
+def _bodies(given: argparse.Namespace, otherwise: Sequence[Standard]) -> tuple[Standard, ...]:
+    """The bodies that are named, and those of the rule packs; others when none is."""
+    named = [standards.named(name) for name in given.against or ()]
+    if given.rules:
+        read = _rule_reader()
+        named += [read(pack) for pack in given.rules]
+    return tuple(named or otherwise)
+
+
+#: What is asked of a program when no body is named: no state and no payer is asserted by these.
+_NATIONWIDE = (
+    standards.MEDICARE,
+    standards.HCPCS,
+    standards.ASAM_3,
+    standards.SAMHSA,
+    standards.TEDS,
+    standards.GUIDES,
+)
+
+
+def _rule_reader() -> Callable[[str], Standard]:
+    """What reads a rule pack; without the extra, one line names it."""
+    try:
+        from iopmodel.interop import rule_packs
+    except ModuleNotFoundError:
+        raise ExtraMissing("documents") from None
+    return rule_packs.read
 
 
 def _reader() -> _Read:
@@ -89,8 +139,8 @@ def _reader() -> _Read:
 
 def _check(given: argparse.Namespace) -> int:
     read = _reader()
-    bodies = tuple(standards.named(name) for name in given.against) if given.against else standards.all()
-    found = [(file, _checked(file, read, bodies, given.on)) for file in given.files]
+    bodies = _bodies(given, _NATIONWIDE)
+    found = [(file, _checked(file, read, bodies, given)) for file in given.files]
     if given.format == "json":
         print(json.dumps([_as_data(file, answer) for file, answer in found], ensure_ascii=False, indent=2))
     else:
@@ -99,12 +149,18 @@ def _check(given: argparse.Namespace) -> int:
     return next(status for status in _WORST_FIRST if status in statuses)
 
 
-def _checked(file: str, read: _Read, bodies: Sequence[Standard], on: str) -> Report | DocumentFaults:
+def _checked(file: str, read: _Read, bodies: Sequence[Standard], given: argparse.Namespace) -> Report | DocumentFaults:
     try:
         subject = read(file)
     except DocumentFaults as faults:
         return faults
-    return check(subject, against=bodies, on=on)
+    return check(
+        subject,
+        against=bodies,
+        on=given.on,
+        include_unverified=given.unverified,
+        recheck_after=given.recheck_after,
+    )
 
 
 def _status(answer: Report | DocumentFaults, *, allow_unknown: bool) -> int:
@@ -126,6 +182,26 @@ def _as_data(file: str, answer: Report | DocumentFaults) -> dict[str, Any]:
     return {"file": file, "report": answer.as_data()}
 
 
+def _compare(given: argparse.Namespace) -> int:
+    subject = _reader()(given.file)
+    bodies = _bodies(given, standards.all())
+    print(compare(subject, standards=bodies, on=given.on, include_unverified=given.unverified))
+    return ALL_MET
+
+
+def _explain(given: argparse.Namespace) -> int:
+    subject = _reader()(given.file)
+    report = check(subject, against=_bodies(given, _NATIONWIDE), on=given.on, include_unverified=given.unverified)
+    found = (*report.findings, *report.house, *report.usual_practice, *report.bands)
+    wanted = given.rule or [each.rule for each in (*report.findings, *report.house) if each.verdict is not Verdict.MET]
+    known = tuple(each.rule for each in found)
+    for name in wanted:
+        if name not in known:
+            raise UnknownName("rule", name, known)
+    print("\n\n".join(str(each.explain()) for each in found if each.rule in wanted) or "all that applies is met")
+    return ALL_MET
+
+
 def _show(given: argparse.Namespace) -> int:
     subject = _reader()(given.file)
     print(program_page(subject) if isinstance(subject, Program) else pathway_page(subject))
@@ -133,8 +209,7 @@ def _show(given: argparse.Namespace) -> int:
 
 
 def _standards(given: argparse.Namespace) -> int:
-    bodies = (standards.named(given.name),) if given.name else standards.all()
-    print("\n\n".join(standard_page(body) for body in bodies))
+    print(standard_page(standards.named(given.name)) if given.name else standards_page())
     return ALL_MET
 
 

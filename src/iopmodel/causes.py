@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from iopmodel.components import ProgramBlock
 from iopmodel.counting import Counted
 from iopmodel.findings import Cause, CauseKind, Fact, Verdict
 from iopmodel.lengths import in_days, in_weeks
@@ -13,11 +14,11 @@ from iopmodel.measures import Measure
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, is_of_the_stay
-from iopmodel.rules import Rule
+from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import UNKNOWN_COUNT, Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch
-from iopmodel.weeks import Entry
+from iopmodel.weeks import Entry, counts_unnamed
 
 __all__ = ["causes_of", "with_threshold"]
 
@@ -28,13 +29,13 @@ _MOST_DAYS = 7
 _MOST_MINUTES = 24 * 60
 
 
-def causes_of(rule: Rule, reading: Reading, parts: tuple[Stretch, ...], body: str) -> tuple[Cause, ...]:
+def causes_of(rule: Rule, reading: Reading, parts: tuple[Stretch, ...], body: Standard) -> tuple[Cause, ...]:
     """What is missing or left open in a reading that neither meets nor misses its bound."""
     found = tuple(dict.fromkeys(cause for part in parts for cause in _causes(rule, reading, part, body)))
     return found or (Cause(CauseKind.MISSING, Fact.PATTERN, "which of its figures holds: they disagree"),)
 
 
-def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterator[Cause]:
+def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: Standard) -> Iterator[Cause]:
     if rule.measure in _OF_LENGTH:
         if not _OF_LENGTH[rule.measure](stretch.length).is_exact:
             yield _length(stretch)
@@ -43,15 +44,45 @@ def _causes(rule: Rule, reading: Reading, stretch: Stretch, body: str) -> Iterat
         yield Cause(CauseKind.MISSING, Fact.SCOPE, "the ages that it serves")
         return
     if isinstance(stretch.week, WeeklyPattern):
+        if not counts_unnamed(body.counting):
+            words = f"whether {body.name} counts treatment whose kind nobody says"
+            yield Cause(CauseKind.MISSING, Fact.COUNTING, words)
         yield from _of_pattern(stretch.week, rule)
+    yield from _of_sessions(rule, reading, stretch)
     for entry in reading.entries:
-        yield from _of_entry(entry, rule, body)
+        yield from _of_entry(entry, rule, body.name)
     if stretch.attends is not None and not _attends_all(stretch.attends, stretch):
         yield Cause(CauseKind.CHOICE, Fact.DAYS, f"which {stretch.attends} of its open days a patient attends")
     if reading.week is not None and not reading.week.is_certain:
         yield Cause(CauseKind.CHOICE, Fact.LENGTH, f"whether the stay reaches {reading.week.weeks or 'that week'}")
     if is_of_the_stay(rule) and not stretch.weeks.is_exact and _hangs_on_length(rule, stretch):
         yield _length(stretch)
+
+
+#: What must be known of each session, or of a week of which only figures are known.
+_SESSION_FACTS = {
+    Measure.GROUP_SIZE: (Fact.PEOPLE, "how many people are in"),
+    Measure.CLASS_SIZE: (Fact.PEOPLE, "how many people are in"),
+    Measure.MINUTES_PER_SESSION: (Fact.TIME, "how long is each of"),
+    Measure.FAMILY_SESSIONS_PER_WEEK: (Fact.NUMBER, "how many family sessions are among"),
+    Measure.FAMILY_SESSIONS_PER_MONTH: (Fact.NUMBER, "how many family sessions are among"),
+    Measure.DAYS_BETWEEN_SERVICE_DAYS: (Fact.WEEKDAY, "the weekdays of"),
+}
+
+
+def _of_sessions(rule: Rule, reading: Reading, stretch: Stretch) -> Iterator[Cause]:
+    """What is not known of single sessions: how many people, or what a block or a bare figure is made of."""
+    fact, words = _SESSION_FACTS.get(rule.measure, (Fact.TIME, ""))
+    if words and isinstance(stretch.week, WeeklyPattern):
+        yield Cause(CauseKind.MISSING, fact, f"{words} its sessions, which are not published")
+    for session in (entry.session for entry in reading.entries):
+        asked_of_block = isinstance(session.component, ProgramBlock) and rule.measure in _SESSION_FACTS
+        if fact is Fact.PEOPLE or (asked_of_block and rule.measure is Measure.MINUTES_PER_SESSION and rule.components):
+            yield Cause(CauseKind.MISSING, fact, f"{words} {session.name}", session)
+    if rule.measure in {Measure.FAMILY_SESSIONS_PER_MONTH, Measure.MINUTES_PER_MONTH}:
+        yield Cause(
+            CauseKind.MISSING, Fact.CADENCE, "on which day the stay begins, which places its sessions in months"
+        )
 
 
 def _hangs_on_length(rule: Rule, stretch: Stretch) -> bool:

@@ -1,30 +1,36 @@
-"""What a check found: verdicts, causes, and findings."""
+"""What a check found: verdicts, causes, findings, and what stands behind a finding."""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import attrs
 
 from iopmodel.citations import Citation
-from iopmodel.errors import NotABoolean
+from iopmodel.errors import NotABoolean, NotAccepted
 from iopmodel.lengths import Months
+from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes, Range
 from iopmodel.rules import Bound, Force
 from iopmodel.schedules import Session
+from iopmodel.stretches import Subject
 from iopmodel.vocabulary import Word
 
 __all__ = [
     "Cause",
     "CauseKind",
+    "Explanation",
     "Fact",
     "Finding",
+    "Fix",
+    "FixKind",
     "Measured",
     "NotApplied",
     "Place",
+    "Term",
     "Verdict",
     "overall",
 ]
@@ -82,6 +88,7 @@ class Fact(Word):
     LENGTH = "length"
     PATTERN = "pattern"
     SCOPE = "scope"
+    PEOPLE = "people"
 
 
 @attrs.frozen
@@ -128,6 +135,112 @@ class Place:
 
 
 @attrs.frozen(kw_only=True)
+class Term:
+    """One session in the arithmetic of a finding.
+
+    Args:
+        session: the session.
+        adds: what it adds by itself, in words; empty when it is left out.
+        why: why it is left out, or may or may not count; empty when it simply counts.
+    """
+
+    session: Session
+    adds: str = ""
+    why: str = ""
+
+    def __str__(self) -> str:
+        words = f"{self.session.when} {self.session.label or self.session.component}".strip()
+        parts = (self.adds, self.why)
+        return f"{words}: {', '.join(part for part in parts if part)}"
+
+
+class FixKind(Word):
+    """What a fix changes; one kind at a time."""
+
+    LENGTHEN_DAYS = "lengthen-days"
+    """The same further time on each of several days."""
+    ONE_SESSION = "one-session"
+    """One further session."""
+    LENGTHEN_SHORT_DAYS = "lengthen-short-days"
+    """Each day that falls short gets what it lacks."""
+    MORE_DAYS = "more-days"
+    """Further days."""
+    LENGTHEN_SESSIONS = "lengthen-sessions"
+    """Each session that falls short is made longer."""
+    RAISE_FIGURE = "raise-figure"
+    """For a week known by its figures alone: a figure is raised."""
+
+
+@attrs.frozen(kw_only=True)
+class Fix:
+    """The smallest change of one kind after which a rule is met.
+
+    Args:
+        kind: what it changes.
+        words: what to do.
+        added: how much time it adds to the week that gains most.
+        subject: the subject with the fix applied.
+        unmakes: the ids of rules and house rules that were met and are not after it.
+    """
+
+    kind: FixKind
+    words: str
+    added: Minutes
+    subject: Subject
+    unmakes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        unmade = ", ".join(self.unmakes)
+        return f"{self.words}{f' (but then not met: {unmade})' if self.unmakes else ''}"
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """What stands behind a finding.
+
+    Args:
+        finding: the finding.
+        terms: the sessions that add to the figure at the place that decided.
+        left_out: the sessions there that do not count, each with the reason.
+        fixes: for a missed minimum of time or of days, the smallest changes that meet it, the smallest first.
+        counting: which sessions count for the body.
+    """
+
+    finding: Finding
+    terms: tuple[Term, ...]
+    left_out: tuple[Term, ...]
+    fixes: tuple[Fix, ...]
+    counting: str
+
+    def __str__(self) -> str:
+        finding = self.finding
+        place = f"{finding.where}: " if finding.where else ""
+        lines = [
+            f"{finding.rule} ({finding.body}): {finding.verdict}",
+            f"  asked        {finding.asks}",
+            f"  source       {finding.citation} [{finding.citation.mark}]",
+            *([f"  note         {finding.note}"] if finding.note else []),
+            f"  measured     {place}{finding.shown}{f', {finding.distance}' if finding.distance else ''}",
+            *_titled("made of", self.terms),
+            *_titled("left out", self.left_out),
+            f"  counted      {self.counting}",
+            *_titled("open", finding.causes),
+            *_titled("nearest fix", self.fixes),
+        ]
+        return "\n".join(lines)
+
+
+def _titled(title: str, rows: Iterable[object]) -> list[str]:
+    return [f"  {title if not number else '':<13}{row}" for number, row in enumerate(rows)]
+
+
+class Explains(Protocol):
+    """What knows the subject and the rules of a finding, and can explain it."""
+
+    def explain(self, finding: Finding) -> Explanation: ...
+
+
+@attrs.frozen(kw_only=True)
 class Finding:
     """What one rule said about one subject. It holds a photograph of the limit and its source, not the rule.
 
@@ -142,18 +255,40 @@ class Finding:
         places: what it said at each place, those that decided first.
         citation: the source of the bound.
         sentence: what a program director can act on; empty when there is nothing to do.
+        note: what the source says beyond the figure.
+        picks: for a billing band, what lies in it is.
+        case: what can explain it; findings that differ by it alone are equal.
     """
 
     rule: str
     body: str
     force: Force | None
     verdict: Verdict
+    measure: Measure
     required: Bound
     asks: str
     unit: str
     places: tuple[Place, ...]
     citation: Citation
     sentence: str = ""
+    note: str = ""
+    picks: str = ""
+    case: Explains | None = attrs.field(default=None, eq=False, repr=False)
+
+    def explain(self) -> Explanation:
+        """Its arithmetic: what adds to the figure, what was left out and why, and the nearest fix.
+
+        Raises:
+            NotAccepted: for a finding that no check made.
+        """
+        if self.case is None:
+            raise NotAccepted("finding", self.rule, "a finding of check(), which knows what it was made of")
+        return self.case.explain(self)
+
+    @property
+    def distance(self) -> str:
+        """By how much the figure that decided misses its bound: ``"2 h 30 min short"``; empty when it does not."""
+        return distance(self.measured, self.required, self.unit)
 
     @property
     def measured(self) -> Measured:
@@ -197,6 +332,29 @@ class NotApplied:
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.reason}"
+
+
+def distance(measured: Measured, bound: Bound, unit: str) -> str:
+    """By how much a figure misses a bound, in words; empty when it lies in it or may.
+
+    >>> distance(Range.exactly(2), Range(3, 5), "days"), distance(Range.exactly(7), Range(3, 5), "days")
+    ('1 day short', '2 days over')
+    """
+    low, high = plain_minutes(measured.low), None if measured.high is None else plain_minutes(measured.high)
+    least, most = plain_minutes(bound.low), None if bound.high is None else plain_minutes(bound.high)
+    if high is not None and high < least:
+        return f"{_amount(least - high, bound, unit)} short"
+    if most is not None and low > most:
+        return f"{_amount(low - most, bound, unit)} over"
+    return ""
+
+
+def _amount(count: Fraction | int, bound: Bound, unit: str) -> str:
+    whole = -(-count // 1)
+    about = "" if whole == count else "about "
+    if isinstance(bound.low, Minutes):
+        return f"{about}{Minutes(int(whole))}"
+    return f"{about}{whole} {unit.removesuffix('s') if whole == 1 else unit}"
 
 
 def shown(measured: Measured | Bound) -> str:

@@ -1,4 +1,4 @@
-"""A week, a program and a pathway as text that people read."""
+"""A week, a program, a pathway and a program type as text that people read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Callable, Iterable
 
 from iopmodel._days import WeekDay, short_day
-from iopmodel.citations import Citation
 from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.durations import published_hours, typical_durations
 from iopmodel.errors import UnknownName
@@ -15,7 +14,6 @@ from iopmodel.pathways import pathway_weeks
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
 from iopmodel.steps import step_down, step_up
@@ -25,7 +23,7 @@ from iopmodel.tally import ANY_DAY, hours_on_each_day, total_hours, weekly_hours
 from iopmodel.transitions import Standing, transitions_of
 from iopmodel.weeks import falls
 
-__all__ = ["pathway_page", "program_page", "standard_page", "type_page", "week_page"]
+__all__ = ["pathway_page", "program_page", "type_page", "week_page"]
 
 _COUNTED = "counted"
 _WEEK = "a week"
@@ -217,24 +215,6 @@ def _runs(pathway: Pathway) -> Iterable[str]:
         else:
             runs.append((week.number, week.number, hours))
     return (f"{WeekSpan(first, last)}: {hours}" for first, last, hours in runs)
-
-
-def standard_page(standard: Standard) -> str:
-    """The rules of one body: what each asks, of whom, since when, and who says so."""
-    lines = [standard.name, *([standard.note] if standard.note else []), f"counted: {standard.counting}"]
-    for rule in standard:
-        force = rule.force if isinstance(rule, Rule) else "billing"
-        lines.append(f"  {rule.id} [{force}] for {rule.scope}")
-        for dated in rule.history.entries:
-            lines.append(f"    {rule.asks(dated.value)}, {dated}")
-            lines.append(f"    {_source(dated.citation)}")
-        lines += [f"    {rule.note}"] * bool(rule.note)
-    return "\n".join(lines)
-
-
-def _source(citation: Citation) -> str:
-    checked = f", checked {citation.checked_on}" if citation.checked_on is not None else ""
-    return f"{citation} [{citation.mark}{checked}]{f' {citation.url}' if citation.url else ''}"
 
 
 def type_page(type_: ProgramType) -> str:

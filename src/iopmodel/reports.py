@@ -34,6 +34,9 @@ class Report:
         bands: billing bands, MET where the subject lies in the band.
         not_applied: the rules that did not take part, each with the reason.
         bodies: the names of the bodies that were asked, in the order given.
+        changed: for each body that extends another one, that body and what is changed against it.
+        coverage: for each jurisdiction of the bodies and each level of the subject, what these bodies bound at all.
+        to_recheck: the figures that were last checked too long ago, if that was asked.
         counting: for each body, which sessions made up the time.
         week: which week is meant.
         version: the version of iopmodel.
@@ -51,6 +54,9 @@ class Report:
     bands: tuple[Finding, ...]
     not_applied: tuple[NotApplied, ...]
     bodies: tuple[str, ...]
+    changed: tuple[tuple[str, str], ...]
+    coverage: tuple[str, ...]
+    to_recheck: tuple[str, ...]
     counting: tuple[tuple[str, str], ...]
     week: str
     version: str
@@ -94,6 +100,9 @@ class Report:
             "bands": [_finding_data(each) for each in self.bands],
             "not_applied": [attrs.asdict(each) for each in self.not_applied],
             "bodies": list(self.bodies),
+            "changed": dict(self.changed),
+            "coverage": list(self.coverage),
+            "to_recheck": list(self.to_recheck),
             "counting": dict(self.counting),
             "week": self.week,
             "iopmodel": self.version,
@@ -108,7 +117,8 @@ class Report:
             mine = [each for each in self.findings if each.body == body]
             practice = [each for each in (*self.usual_practice, *self.bands) if each.body == body]
             out = sum(each.body == body for each in self.not_applied)
-            lines += [_heading(body, mine, practice, out), *_rows((*mine, *practice), alone), ""]
+            changed = [f"  on the grounds of {words}" for name, words in self.changed if name == body]
+            lines += [_heading(body, mine, practice, out), *changed, *_rows((*mine, *practice), alone), ""]
         wrong = [each for each in self.house if each.verdict is Verdict.NOT_MET]
         if wrong:
             lines += [
@@ -117,6 +127,12 @@ class Report:
                 "",
             ]
         lines += _reasons(self.not_applied)
+        if self.to_recheck:
+            lines += ["last checked too long ago:", *(f"  {each}" for each in self.to_recheck), ""]
+        for each in self.coverage:
+            lines += _wrapped(f"these bodies bound, in {each}")
+        if self.coverage:
+            lines.append("what is not named is not known here, which is not the same as not required")
         lines.append(f"rules {self.rules_version} (digest {self.digest}) · iopmodel {self.version}")
         for body, words in self.counting:
             lines += _wrapped(f"counted for {body}: {words}")

@@ -156,13 +156,22 @@ class Coverage:
         return f"{self.jurisdiction}, {level}: {known}"
 
 
-def coverage_of(bodies: Iterable[Standard]) -> tuple[Coverage, ...]:
-    """For each jurisdiction of these bodies, and each level that any of their rules names, what is known."""
+def coverage_of(bodies: Iterable[Standard], levels: Iterable[LevelOfCare] | None = None) -> tuple[Coverage, ...]:
+    """For each jurisdiction of these bodies, and each level, what is known.
+
+    Args:
+        bodies: the bodies.
+        levels: the levels; when not given, each that any rule of the bodies names, and rules that are tied to none.
+    """
     given = tuple(bodies)
     jurisdictions = sorted({body.jurisdiction for body in given if body.jurisdiction})
     named = {same_level(level) for body in given for rule in body for level in rule.scope.levels}
-    levels = [*(level for level in GENERAL.levels if level in named), None]
-    return tuple(_coverage(given, jurisdiction, level) for jurisdiction in jurisdictions for level in levels)
+    wanted = named if levels is None else set(levels)
+    rungs: list[LevelOfCare | None] = [level for level in GENERAL.levels if level in wanted]
+    rungs += sorted(wanted - set(GENERAL.levels), key=str)
+    if levels is None:
+        rungs.append(None)
+    return tuple(_coverage(given, jurisdiction, level) for jurisdiction in jurisdictions for level in rungs)
 
 
 def _coverage(bodies: tuple[Standard, ...], jurisdiction: str, level: LevelOfCare | None) -> Coverage:
@@ -171,7 +180,7 @@ def _coverage(bodies: tuple[Standard, ...], jurisdiction: str, level: LevelOfCar
         for body in bodies
         if body.jurisdiction == jurisdiction
         for rule in body
-        if (level is None and not rule.scope.levels) or level in map(same_level, rule.scope.levels)
+        if (level in {same_level(each) for each in rule.scope.levels} if level else not rule.scope.levels)
     ]
     counts: dict[Measure, int] = {}
     for _, rule in found:

@@ -175,14 +175,14 @@ class PartOfStay:
         return self._holds(day, day)
 
     def holds_week(self, week: int) -> bool | None:
-        """Whether a whole week of a stay lies in it; ``None`` for one that it cuts, or that hangs on the calendar."""
+        """Whether a whole week of a stay lies in it, and none that it cuts; ``None`` when it hangs on the calendar."""
         return self._holds((week - 1) * DAYS_IN_WEEK + 1, week * DAYS_IN_WEEK)
 
     def _holds(self, first: int, last: int) -> bool | None:
         if self.name:
             return None
         begins, ends = self._after(self.first - 1) or (0, 0), self._after(self.last)
-        if last <= begins[0] or (ends is not None and first > ends[1]):
+        if first <= begins[0] or (ends is not None and last > ends[1]):
             return False
         return True if first > begins[1] and (ends is None or last <= ends[0]) else None
 

@@ -20,6 +20,7 @@ from iopmodel.populations import Population
 from iopmodel.programs import Pathway, Phase, Program, ProgramType, Stated, Track
 from iopmodel.quantities import Range
 from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.spans import PartOfStay
 
 __all__ = ["LONGEST_STAY", "Stretch", "Subject", "stretches"]
 
@@ -31,6 +32,7 @@ Subject: TypeAlias = WeeklySchedule | WeeklyPattern | Track | Phase | Pathway | 
 
 _NOTHING_STATED = Stated()
 _UNSPECIFIED = Population()
+_FROM_THE_START: Range[int] = Range.exactly(0)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -49,6 +51,7 @@ class Stretch:
         population: whom it serves.
         focus: what it treats; empty when nobody says.
         is_phase: whether it is one of several that a patient takes one after the other.
+        starts_after: how many weeks of the stay lie before its first program week: those of the phases before it.
     """
 
     title: str = ""
@@ -62,6 +65,7 @@ class Stretch:
     population: Population = _UNSPECIFIED
     focus: frozenset[str] = frozenset()
     is_phase: bool = False
+    starts_after: Range[int] = _FROM_THE_START
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -132,6 +136,23 @@ class Stretch:
         """Whether that program week may lie in it: after its beginning, and not after its end."""
         return week >= self.first_week and (self.last_week is None or week <= self.last_week)
 
+    def weeks_in(self, part: PartOfStay) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The program weeks that lie in a part of the stay, and those of which nobody can tell.
+
+        Of weeks that only repeat earlier ones without end, one round of them stands for all.
+        """
+        last = part.last_week or part.first_week + self.period
+        stop = min(max(self.program_weeks.stop, last + 1), self.first_week + LONGEST_STAY)
+        found = {week: self._lies_in(part, week) for week in range(self.first_week, stop) if self.reaches(week)}
+        certain = tuple(week for week, lies in found.items() if lies)
+        return certain, tuple(week for week, lies in found.items() if lies is None)
+
+    def _lies_in(self, part: PartOfStay, week: int) -> bool | None:
+        before = self.starts_after
+        latest = max(before.low, part.last_week or part.first_week) if before.high is None else before.high
+        found = {part.holds_week(week + weeks) for weeks in range(before.low, latest + 1)}
+        return found.pop() if len(found) == 1 else None
+
     def settled(self, week: int) -> int:
         """The program week among :attr:`program_weeks` that is like *week*; itself after the end of the stay."""
         known = self.program_weeks
@@ -197,10 +218,19 @@ def _of_phase(phase: Phase, number: int) -> Stretch:
 
 
 def _of_pathway(pathway: Pathway) -> tuple[Stretch, ...]:
-    return tuple(
-        attrs.evolve(_of_phase(phase, number), population=pathway.population, focus=pathway.focus, is_phase=True)
-        for number, phase in enumerate(pathway.phases, start=1)
-    )
+    found: list[Stretch] = []
+    before = _FROM_THE_START
+    for number, phase in enumerate(pathway.phases, start=1):
+        part = attrs.evolve(
+            _of_phase(phase, number),
+            population=pathway.population,
+            focus=pathway.focus,
+            is_phase=True,
+            starts_after=before,
+        )
+        found.append(part)
+        before = before + in_weeks(phase.length)
+    return tuple(found)
 
 
 def _of_program(program: Program) -> tuple[Stretch, ...]:

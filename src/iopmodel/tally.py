@@ -24,7 +24,7 @@ from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of, whole
 from iopmodel.schedules import Session
 from iopmodel.spans import WeekSpan
 from iopmodel.stretches import Stretch, Subject, stretches
-from iopmodel.weeks import Week, pattern_days, pattern_hours, week_of
+from iopmodel.weeks import Entry, Week, pattern_days, pattern_hours, week_of
 
 __all__ = [
     "ANY_DAY",
@@ -33,6 +33,7 @@ __all__ = [
     "WeekClass",
     "average_weekly_hours",
     "clock_hours",
+    "day_times",
     "hours_by_component",
     "hours_on_each_day",
     "sessions_counted",
@@ -65,12 +66,14 @@ class WeekClass:
         week: what the weeks hold, for a schedule; ``None`` for a pattern.
         weeks: which program weeks they are, in words; empty when all weeks are alike.
         is_certain: whether a stay certainly has such a week.
+        numbers: the program weeks that were looked at and found alike; none for a pattern, whose weeks are all alike.
     """
 
     stretch: Stretch
     week: Week | None
     weeks: str
     is_certain: bool
+    numbers: tuple[int, ...] = ()
 
     @property
     def pattern(self) -> WeeklyPattern:
@@ -91,6 +94,10 @@ class WeekClass:
         """How many counted sessions such a week has; not known for a pattern."""
         return Range(0) if self.week is None else self.week.session_count
 
+    def count_of(self, of: Callable[[Session], bool]) -> Range[int]:
+        """How many counted sessions *of* a kind such a week has; not known for a pattern."""
+        return Range(0) if self.week is None else self.week.count_of(of)
+
     @property
     def sessions(self) -> tuple[Session, ...]:
         """The sessions that make up its time; none for a pattern."""
@@ -103,26 +110,52 @@ class WeekClass:
 
 
 @functools.lru_cache(maxsize=256)
-def week_classes(stretch: Stretch, counting: Counting, *, alike: bool = True) -> tuple[WeekClass, ...]:
+def week_classes(
+    stretch: Stretch, counting: Counting, *, alike: bool = True, among: tuple[int, ...] | None = None
+) -> tuple[WeekClass, ...]:
     """The different weeks of a stretch, each once, in the order in which they first come.
 
-    With ``alike=False`` every program week stands by itself, whether or not it is like another one.
+    With ``alike=False`` every program week stands by itself, whether or not it is like another one. With *among*, only
+    these program weeks are looked at.
     """
     if isinstance(stretch.week, WeeklyPattern):
-        return (WeekClass(stretch, None, "", is_certain=True),)
+        return _pattern_class(stretch, among)
     found: dict[tuple[object, ...], list[Week]] = {}
-    for number in stretch.program_weeks:
+    for number in stretch.program_weeks if among is None else among:
         week = week_of(stretch, number, counting)
         found.setdefault((week.entries, week.open_days) if alike else (number,), []).append(week)
     return tuple(
         WeekClass(
             stretch,
             weeks[0],
-            _weeks_in_words([week.number for week in weeks], stretch) if len(found) > 1 else "",
+            _named([week.number for week in weeks], stretch, among, alone=len(found) == 1),
             is_certain=any(stretch.is_certain(week.number) for week in weeks),
+            numbers=tuple(week.number for week in weeks),
         )
         for weeks in found.values()
     )
+
+
+def _pattern_class(stretch: Stretch, among: tuple[int, ...] | None) -> tuple[WeekClass, ...]:
+    """All weeks of a pattern, which are alike."""
+    if among is None:
+        return (WeekClass(stretch, None, "", is_certain=True),)
+    is_certain = any(stretch.is_certain(number) for number in among)
+    return (WeekClass(stretch, None, _listed(list(among)), is_certain=is_certain),) if among else ()
+
+
+def _named(numbers: list[int], stretch: Stretch, among: tuple[int, ...] | None, *, alone: bool) -> str:
+    if among is not None:
+        return _listed(numbers)
+    return "" if alone else _weeks_in_words(numbers, stretch)
+
+
+def _listed(numbers: list[int]) -> str:
+    """Program weeks by their numbers: ``weeks 1 to 4``, ``weeks 1, 3, 5``."""
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return str(WeekSpan(numbers[0], numbers[-1]))
+    shown = ", ".join(str(number) for number in numbers[:_WEEKS_SHOWN])
+    return f"weeks {shown}{' and so on' if len(numbers) > _WEEKS_SHOWN else ''}"
 
 
 def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
@@ -139,10 +172,35 @@ def _weeks_in_words(numbers: list[int], stretch: Stretch) -> str:
         return f"{'odd' if first % 2 else 'even'} weeks{since}"
     if returning == numbers and len(numbers) == 1:
         return f"every {period} weeks from week {first}"
-    if not returning and numbers == list(range(first, numbers[-1] + 1)):
-        return str(WeekSpan(first, numbers[-1]))
-    shown = ", ".join(str(number) for number in numbers[:_WEEKS_SHOWN])
-    return f"weeks {shown}{' and so on' if returning or len(numbers) > _WEEKS_SHOWN else ''}"
+    if not returning:
+        return _listed(numbers)
+    return f"weeks {', '.join(str(number) for number in numbers[:_WEEKS_SHOWN])} and so on"
+
+
+#: Name, time, whether it is certain, what makes it, and what may fall there.
+DayTimes = tuple[str, Range[Minutes], bool, tuple[Entry, ...], tuple[Entry, ...]]
+
+
+def day_times(each: WeekClass) -> list[DayTimes]:
+    """Each day of a week with service: its name, time, whether it is certain, its sessions, and those that may join.
+
+    A session without a weekday may lengthen any day, or make one of its own.
+    """
+    if each.week is None:
+        return [("", each.pattern.daily_time, True, (), ())]
+    week, any_day = each.week, each.week.any_day
+    nothing = Range.exactly(Minutes(0))
+    loose = sum_of([nothing, *(Range(Minutes(0), entry.on_one_day.high) for entry in any_day)])
+    is_choice = week.attends is not None
+    days = [(day, day.time + loose) for day in week.days]
+    found: list[DayTimes] = [
+        (short_day(day.day), time, day.is_certain and not is_choice, day.entries, any_day) for day, time in days
+    ]
+    longest = hull_of([loose, *(time for _, time in days)]).high
+    for entry in any_day:
+        on_its_day = Range(entry.on_one_day.low, longest)
+        found.append((entry.session.name, on_its_day, entry.is_required and not is_choice, (entry,), ()))
+    return found
 
 
 def _each_week(subject: Subject, week: int | None, counting: Counting) -> Iterator[WeekClass]:

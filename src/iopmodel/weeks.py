@@ -7,19 +7,30 @@ per weekday the union of the timed ones, the days that a patient picks, and then
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import NamedTuple
 
 import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, WeekDay
-from iopmodel.components import Component
+from iopmodel.components import Component, ProgramBlock
 from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session
 from iopmodel.stretches import Stretch
 
-__all__ = ["DayTime", "Entry", "Week", "entry_of", "pattern_days", "pattern_hours", "week_of"]
+__all__ = [
+    "DayTime",
+    "Entry",
+    "Week",
+    "as_counted",
+    "counts_unnamed",
+    "entry_of",
+    "pattern_days",
+    "pattern_hours",
+    "week_of",
+]
 
 
 class Entry(NamedTuple):
@@ -176,9 +187,14 @@ class Week:
     @functools.cached_property
     def session_count(self) -> Range[int]:
         """How many counted sessions it has."""
-        by_day = (DayTime(day.day, *_how_many(day.entries), day.entries) for day in self.days)
+        return self.count_of(lambda _: True)
+
+    def count_of(self, of: Callable[[Session], bool]) -> Range[int]:
+        """How many counted sessions *of* a kind it has."""
+        asked = ((day, tuple(entry for entry in day.entries if of(entry.session))) for day in self.days)
+        by_day = (DayTime(day.day, *_how_many(entries), entries) for day, entries in asked)
         low, high = self._picked(tuple(by_day))
-        fewest, most = _how_many(self.any_day)
+        fewest, most = _how_many(tuple(entry for entry in self.any_day if of(entry.session)))
         return Range(low + fewest, _add(high, most))
 
     def by_component(self) -> dict[type[Component], Range[Minutes]]:
@@ -335,6 +351,28 @@ def _most_of(time: Range[Minutes]) -> int | None:
 
 def _range(low: int, high: int | None) -> Range[Minutes]:
     return Range(Minutes(low), None if high is None else Minutes(high))
+
+
+def counts_unnamed(counting: Counting) -> bool:
+    """Whether treatment whose kind nobody says certainly counts."""
+    return ProgramBlock.kind in counting.components and ProgramBlock.kind not in counting.contested
+
+
+def as_counted(stretch: Stretch, counting: Counting) -> Stretch:
+    """The stretch as a body sees it: a week known by its figures alone says no more of its kinds than a block does."""
+    pattern = stretch.week
+    if not isinstance(pattern, WeeklyPattern) or counts_unnamed(counting):
+        return stretch
+    nothing = Minutes(0)
+    loose = attrs.evolve(
+        pattern,
+        days=Range(0, pattern.days.high, high_excluded=pattern.days.high_excluded),
+        visits=Range(0, pattern.visits.high, high_excluded=pattern.visits.high_excluded),
+        time_per_day=Range(nothing, pattern.time_per_day.high, high_excluded=pattern.time_per_day.high_excluded),
+        time_per_visit=Range(nothing, pattern.time_per_visit.high, high_excluded=pattern.time_per_visit.high_excluded),
+        time_per_week=Range(nothing, pattern.time_per_week.high, high_excluded=pattern.time_per_week.high_excluded),
+    )
+    return attrs.evolve(stretch, week=loose)
 
 
 def pattern_hours(pattern: WeeklyPattern) -> Range[Minutes]:

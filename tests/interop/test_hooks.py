@@ -15,6 +15,7 @@ from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOf
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population, Setting
 from iopmodel.programs import Description, Program, ProgramType, Track
+from iopmodel.quantities import Minutes
 from iopmodel.schedules import WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, WeekSpan
 
@@ -23,6 +24,7 @@ SAMPLES: list[tuple[object, object]] = [
     (Date(2026, 2, 2), "2026-02-02"),
     (WeekSpan(9), "9 on"),
     (Weeks(2), "2 weeks"),
+    (Minutes(90), "1 h 30 min"),
     (Setting.VIRTUAL, "virtual"),
     (Mark.PRIMARY, "primary"),
     (DaySpan("2026-06-15", "2026-08-31"), {"first": "2026-06-15", "until": "2026-08-31"}),

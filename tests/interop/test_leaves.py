@@ -5,7 +5,7 @@ import pytest
 from iopmodel import catalogue
 from iopmodel.interop._leaves import written_cycle, written_range, written_weeks
 from iopmodel.interop.documents import reads, write
-from iopmodel.lengths import Cycle, Days, PlannedLength, TreatmentDays, Weeks
+from iopmodel.lengths import Cycle, Days, Months, PlannedLength, TreatmentDays, Weeks
 from iopmodel.programs import Program
 from iopmodel.quantities import Minutes, Range
 from iopmodel.spans import WeekSpan
@@ -27,6 +27,8 @@ from iopmodel.spans import WeekSpan
             {"low": 0, "high": 90_000_000, "high_excluded": True, "unit": "minutes"},
         ),
         (Range(Weeks(8), Weeks(16)), "8 to 16 weeks"),
+        (Range.at_most(Months(2)), "at most 2 months"),
+        (Range(Months(0)), {"low": 0, "unit": "months"}),
         (Range(Days(0)), "not stated"),
         (Range(TreatmentDays(0)), {"low": 0, "unit": "treatment days"}),
     ],

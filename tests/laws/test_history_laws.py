@@ -100,12 +100,25 @@ def test_a_new_value_changes_nothing_about_the_past(
 
 
 @given(histories_with_day())
-def test_only_a_year_leaves_it_unsure_and_only_within_that_year(drawn: tuple[History[int], Date]) -> None:
-    """A standing is unsure exactly in the year that is all that is known of the start."""
+def test_only_a_year_or_a_month_leaves_it_unsure_and_only_within_it(drawn: tuple[History[int], Date]) -> None:
+    """A standing is unsure exactly in the year or the month that is all that is known of the start."""
     history, day = drawn
-    entry = history.nearest(day)
-    within = isinstance(entry.since, int) and entry.since == day.year
+    since = history.nearest(day).since
+    within = since in (day.year, f"{day.year:04d}-{day.month:02d}")
     assert (history.standing(day) is InForce.UNSURE) == (within and history.standing(day) is not InForce.ENDED)
+
+
+@given(HISTORIES)
+def test_what_is_known_of_a_start_is_a_day_a_month_or_a_year(history: History[int]) -> None:
+    """The first day and the latest start are the ends of what is written, and one day where that is a day."""
+    for entry in history.entries:
+        first, latest = entry.first_day, entry.latest_start
+        written = str(entry.since) if entry.since is not None else str(first)
+        assert first <= latest
+        assert str(first).startswith(written)
+        assert str(latest).startswith(written)
+        assert (first == latest) == (len(written) == len("2020-03-01"))
+        assert latest == first or not str(add_days(latest, 1)).startswith(written)
 
 
 @given(HISTORIES)

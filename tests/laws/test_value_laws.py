@@ -18,10 +18,14 @@ from iopmodel import (
     citations,
     components,
     counting,
+    editions,
     lengths,
     levels,
+    measures,
     populations,
     quantities,
+    rulebook,
+    rules,
     spans,
     vocabulary,
 )
@@ -33,10 +37,14 @@ MODULES: tuple[ModuleType, ...] = (
     citations,
     components,
     counting,
+    editions,
     lengths,
     levels,
+    measures,
     populations,
     quantities,
+    rulebook,
+    rules,
     spans,
     vocabulary,
 )
@@ -60,6 +68,43 @@ ORDERED: dict[type, st.SearchStrategy[Any]] = {
     spans.WeekSpan: make.week_spans(4),
 }
 HISTORIES: st.SearchStrategy[citations.History[int]] = make.histories(st.integers())
+# One level and one type: a set of several has no order of its own, and with it a scope is not always written alike.
+SCOPES: st.SearchStrategy[rules.Scope] = st.builds(
+    rules.Scope,
+    levels=st.frozensets(make.levels(), max_size=1),
+    types=st.frozensets(st.sampled_from(["evening-iop", "day-program"]), max_size=1),
+    population=st.none() | make.populations(),
+    focus=st.sampled_from(populations.Focus),
+    during=st.none() | make.parts_of_stay() | make.named_parts_of_stay(),
+)
+BOUNDS: st.SearchStrategy[citations.History[Any]] = make.histories(
+    make.time_ranges() | make.count_ranges(9), max_size=2
+)
+MEASURES = st.sampled_from(measures.Measure)
+RULES: st.SearchStrategy[rules.Rule] = st.builds(
+    rules.Rule,
+    id=make.names(),
+    measure=MEASURES,
+    history=BOUNDS,
+    force=st.sampled_from(rules.Force),
+    scope=SCOPES,
+    day_at_least=st.none() | make.minutes(),
+    components=st.frozensets(st.sampled_from(list(components.COMPONENT_TYPES)), max_size=3),
+    issuer=st.sampled_from(["", "Product label: Example"]),
+)
+BANDS: st.SearchStrategy[rules.Band] = st.builds(
+    rules.Band, id=make.names(), measure=MEASURES, history=BOUNDS, scope=SCOPES, picks=make.names()
+)
+BODIES: st.SearchStrategy[rules.Standard] = st.builds(
+    rules.Standard,
+    make.names(),
+    make.names(),
+    st.lists(RULES | BANDS, max_size=1),
+    jurisdiction=st.sampled_from(["", "US", "US-VA"]),
+    counting=make.countings(),
+    changed=st.lists(make.names(), max_size=2),
+)
+STARTS = make.plain_days().flatmap(make.starts)
 VALUES: dict[type, st.SearchStrategy[Any]] = {
     **ORDERED,
     **make.components_by_type(),
@@ -77,6 +122,24 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     levels.Ladder: make.ladders(),
     populations.Population: make.populations(),
     counting.Counting: make.countings(),
+    spans.PartOfStay: make.parts_of_stay() | make.named_parts_of_stay(),
+    rules.Scope: SCOPES,
+    rules.Rule: RULES,
+    rules.Band: BANDS,
+    rules.Standard: BODIES
+    | st.builds(rules.extended, BODIES, make.names(), make.names(), RULES.map(lambda rule: [rule])),
+    editions.Edition: st.builds(editions.Edition, STARTS, st.lists(RULES | BANDS, max_size=1), st.booleans()),
+    rulebook.FoundRule: st.builds(rulebook.FoundRule, BODIES, BANDS, BOUNDS.map(lambda history: history.entries[0])),
+    rulebook.Change: st.builds(
+        rulebook.Change, STARTS, make.names(), make.names(), make.names(), make.names(), make.citations()
+    ),
+    rulebook.Coverage: st.builds(
+        rulebook.Coverage,
+        st.sampled_from(["US", "US-VA"]),
+        st.none() | make.levels(),
+        st.lists(st.tuples(MEASURES, st.integers(1, 9)), max_size=3).map(tuple),
+        st.lists(make.names(), max_size=2).map(tuple),
+    ),
 }
 INTERNAL = {RangeWords}
 COMPARISONS: tuple[Callable[[Any, Any], object], ...] = (operator.lt, operator.le, operator.gt, operator.ge)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias, cast
 
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
-from iopmodel.errors import NotAccepted, UnknownName, WrongKind
+from iopmodel.errors import NotAccepted, NotInOrder, UnknownName, WrongKind
 
 DEEPEST = 32
 MOST_VALUES = 100_000
@@ -87,6 +87,8 @@ def _words(error: Exception) -> str:
             return f"expected {error.allowed}, got {shown(error.got)}"
         case UnknownName():
             return f"expected one of {', '.join(error.known)}, got {shown(error.got)}"
+        case NotInOrder():
+            return printable(str(error).removeprefix("history: "))
         case KeyError():
             return "missing key"
         case _:

@@ -20,7 +20,7 @@ from iopmodel.interop._weeks import (
     session_writer,
     week_writer,
 )
-from iopmodel.lengths import Cycle, PlannedLength, UntilCriterion, Weeks, WithoutEnd
+from iopmodel.lengths import Cycle, Months, PlannedLength, UntilCriterion, Weeks, WithoutEnd
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOfCare
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population
@@ -103,7 +103,9 @@ def _teach_leaves(converter: cattrs.Converter) -> None:
         Date: _leaves.calendar_day,
         Weeks: _leaves.cadence,
         WeekSpan: _leaves.program_weeks,
+        Minutes: _leaves.exact_time,
         Range[Minutes]: _range_reader(converter, _leaves.time_words, _leaves.time_from),
+        Range[Months]: _range_reader(converter, _leaves.month_words, _leaves.months_from),
         Range[int]: _range_reader(converter, _leaves.count_words, _leaves.count_from),
         PlannedLength: _length_reader(converter),
     }
@@ -116,7 +118,7 @@ def _teach_leaves(converter: cattrs.Converter) -> None:
     converter.register_unstructure_hook(Cycle, _leaves.written_cycle)
     converter.register_unstructure_hook(Time, lambda value: value.strftime("%H:%M"))
     converter.register_unstructure_hook(WeekSpan, _leaves.written_weeks)
-    for written in (Date, Weeks, WithoutEnd, UntilCriterion):
+    for written in (Date, Minutes, Weeks, WithoutEnd, UntilCriterion):
         converter.register_unstructure_hook(written, str)
 
 

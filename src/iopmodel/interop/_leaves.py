@@ -24,13 +24,14 @@ from iopmodel.lengths import (
     Weeks,
     planned_length,
 )
-from iopmodel.quantities import Minutes, Range, count_range, time_range
+from iopmodel.quantities import Minutes, Range, count_range, minutes, time_range
 from iopmodel.spans import WeekSpan, week_span
 from iopmodel.vocabulary import Word, key_of
 
 _LENGTH = "a length such as 8 weeks, 8 to 16 weeks, at least 30 days, without end, or until ..."
 _TIME = "a time such as 50 min, 3 h or 3 to 4 h"
 _COUNT = "a whole number such as 3, or a range such as 3 to 5"
+_MONTHS = "a number of months such as 2 months or at most 2 months"
 _LONGEST_WEEKS = 40
 
 _LENGTH_UNITS: dict[str, type[Any]] = {
@@ -38,6 +39,7 @@ _LENGTH_UNITS: dict[str, type[Any]] = {
 }
 _TIME_UNITS: dict[str, type[Any]] = {"minutes": Minutes}
 _COUNT_UNITS: dict[str, type[Any]] = {"": int}
+_MONTH_UNITS: dict[str, type[Any]] = {"months": Months}
 
 
 @attrs.frozen(kw_only=True)
@@ -172,6 +174,23 @@ def time_words(value: object) -> Range[Minutes]:
     return time_range(text(value, _TIME))
 
 
+def exact_time(value: object) -> Minutes:
+    """One clinical time, from its words."""
+    return minutes(text(value, "a time such as 50 min or 3 h"))
+
+
+def month_words(value: object) -> Range[Months]:
+    """A range of calendar months, from its words."""
+    words = text(value, _MONTHS)
+    try:
+        length = planned_length(words)
+    except IopModelError:
+        length = None
+    if not isinstance(length, Range) or not isinstance(length.low, Months):
+        raise NotAccepted("months", value, _MONTHS)
+    return length  # pyright: ignore[reportReturnType]
+
+
 def pair(value: object) -> tuple[str, str]:
     """Two texts that belong together."""
     allowed = 'a pair such as ["visits_per_week", "guide_b.iop"]'
@@ -202,6 +221,11 @@ def time_from(table: RangeTable) -> Range[Minutes]:
 def count_from(table: RangeTable) -> Range[int]:
     """A range of whole numbers, from its ends."""
     return table.as_range(_COUNT_UNITS)
+
+
+def months_from(table: RangeTable) -> Range[Months]:
+    """A range of calendar months, from its ends."""
+    return table.as_range(_MONTH_UNITS)
 
 
 def length_from(table: RangeTable) -> SpanLength:

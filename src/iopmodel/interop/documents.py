@@ -54,20 +54,15 @@ values has the path of the table that holds them. A document has at most 4 MiB, 
 from __future__ import annotations
 
 import functools
-import json
 import os
-import re
-import tomllib
-from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import cattrs
 
-from iopmodel.errors import DocumentFaults, NotAccepted, WrongKind
-from iopmodel.interop import _faults
-from iopmodel.interop._faults import Fault, printable, shown
+from iopmodel.errors import DocumentFaults, WrongKind
+from iopmodel.interop import _faults, _text
+from iopmodel.interop._faults import Fault, printable
 from iopmodel.interop._hooks import configure, make_converter
-from iopmodel.interop._tables import table_of
 from iopmodel.programs import Pathway, Program
 
 __all__ = ["FORMAT", "LARGEST", "configure", "make_converter", "read", "reads", "write"]
@@ -75,15 +70,9 @@ __all__ = ["FORMAT", "LARGEST", "configure", "make_converter", "read", "reads", 
 #: The version of the file format that is read and written.
 FORMAT = 1
 #: The most bytes that a document may have.
-LARGEST = 4 * 1024 * 1024
+LARGEST = _text.LARGEST
 
-Language: TypeAlias = Literal["json", "toml"]
-_LANGUAGES: dict[str, Language] = {".json": "json", ".toml": "toml"}
-_TOO_LARGE = f"expected at most {LARGEST:,} bytes"
-
-# A key of thousands of parts keeps tomllib busy for hours; a part is bare or in quotes.
-_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
-_LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{_faults.DEEPEST}}}")
+Language: TypeAlias = _text.Language
 
 
 def read(path: str | os.PathLike[str]) -> Program | Pathway:
@@ -92,18 +81,8 @@ def read(path: str | os.PathLike[str]) -> Program | Pathway:
     Raises:
         DocumentFaults: with everything that is wrong with the file.
     """
-    source = printable(os.fspath(path))
-    language = _LANGUAGES.get(Path(path).suffix.casefold())
-    if language is None:
-        raise DocumentFaults(source, ("expected a file whose name ends in .json or .toml",))
-    try:
-        with Path(path).open("rb") as file:
-            text = file.read(LARGEST + 1)
-    except OSError as error:
-        raise DocumentFaults(source, (f"the file cannot be read: {error.strerror}",)) from None
-    except ValueError:
-        raise DocumentFaults(source, ("the file cannot be read: no file can have this name",)) from None
-    return reads(text, language=language, source=source)
+    found = _text.of_file(path)
+    return reads(found.text, language=found.language, source=found.source)
 
 
 def reads(text: str | bytes, *, language: Language = "json", source: str = "document") -> Program | Pathway:
@@ -123,14 +102,8 @@ def reads(text: str | bytes, *, language: Language = "json", source: str = "docu
         DocumentFaults: with everything that is wrong with the document.
         NotAccepted: for another language.
     """
-    if language not in _LANGUAGES.values():
-        raise NotAccepted("language", language, f"one of {', '.join(_LANGUAGES.values())}")
-    data = _parsed(_decoded(text, source), language, source)
-    too_large = _faults.of_size(data)
-    if too_large is not None:
-        raise DocumentFaults(source, (str(too_large),))
+    data = _text.data_of(text, language, source)
     value, faults = _built(data)
-    faults = [*_faults.of_values(data), *faults]
     if value is None or faults:
         raise DocumentFaults(source, _faults.in_order(faults, data))
     return value
@@ -155,16 +128,7 @@ def write(value: Program | Pathway) -> str:
     """
     if not isinstance(value, Program | Pathway):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("document", value, "a Program or a Pathway")
-    source = printable(value.name)
-    data: dict[str, object] = {"format": FORMAT, **_converter().unstructure(value)}
-    too_large = _faults.of_size(data)
-    faults = list(_faults.of_values(data)) if too_large is None else [too_large]
-    if faults:
-        raise DocumentFaults(source, _faults.in_order(faults, data))
-    text = f"{json.dumps(data, ensure_ascii=False, indent=2)}\n"
-    if len(text.encode()) > LARGEST:
-        raise DocumentFaults(source, (_TOO_LARGE,))
-    return text
+    return _text.written({"format": FORMAT, **_converter().unstructure(value)}, printable(value.name))
 
 
 @functools.cache
@@ -172,58 +136,11 @@ def _converter() -> cattrs.Converter:
     return make_converter()
 
 
-def _decoded(text: str | bytes, source: str) -> str:
-    """The document as text, without the mark that some editors put at its start."""
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(raw) > LARGEST:
-        raise DocumentFaults(source, (_TOO_LARGE,))
-    try:
-        decoded = text if isinstance(text, str) else text.decode()
-    except UnicodeDecodeError as error:
-        words = f"not UTF-8: the byte at position {error.start} fits no character"
-        raise DocumentFaults(source, (words,)) from None
-    return decoded.removeprefix("\ufeff")
-
-
-def _parsed(text: str, language: Language, source: str) -> object:
-    """What the document holds, as plain tables and lists."""
-    if language == "toml" and _LONG_KEY.search(text):
-        raise DocumentFaults(source, (f"expected keys of at most {_faults.DEEPEST} parts",))
-    try:
-        if language == "toml":
-            return tomllib.loads(text)
-        return json.loads(text, object_pairs_hook=_table, parse_int=_integer)
-    except RecursionError:
-        words = f"expected at most {_faults.DEEPEST} levels of nesting"
-    except ValueError as error:
-        words = f"not {language.upper()}: {printable(str(error))}"
-    raise DocumentFaults(source, (words,))
-
-
-def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    table = dict(pairs)
-    return table if len(table) == len(pairs) else _faults.Repeating(pairs)
-
-
-def _integer(digits: str) -> float:
-    # A number with more digits than any here is known by its size alone; Python refuses to read the longest.
-    return int(digits) if len(digits) <= 2 * _faults.MOST_DIGITS else float(digits)
-
-
 def _built(data: object) -> tuple[Program | Pathway | None, list[Fault]]:
     """The value that the document describes, if there is one, and what stands in its way."""
-    try:
-        table = table_of(data)
-    except WrongKind as error:
-        return None, list(_faults.of_error(error))
-    faults: list[Fault] = []
-    if "format" not in table:
-        faults.append(Fault(("format",), f"missing key; this version of iopmodel reads format {FORMAT}"))
-    else:
-        version = table.pop("format")
-        if type(version) is not int or version != FORMAT:
-            # What another version means by its keys is not known here, so nothing is said about them.
-            return None, [Fault(("format",), f"expected {FORMAT}, got {shown(version)}")]
+    table, faults = _text.versioned(data, FORMAT)
+    if table is None:
+        return None, faults
     kind: type[Program | Pathway] = Pathway if "phases" in table and "type" not in table else Program
     try:
         value = _converter().structure(table, kind)

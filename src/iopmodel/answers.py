@@ -1,0 +1,392 @@
+"""What one rule says of one subject on one day: a finding, or why it takes no part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import attrs
+
+from iopmodel._days import DAYS_IN_WEEK, Date
+from iopmodel.causes import causes_of, with_threshold
+from iopmodel.citations import Dated, InForce, Mark
+from iopmodel.contradictions import stated_by_program
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, overall
+from iopmodel.floors import is_let_pass
+from iopmodel.measures import Measure, MeasuredSubject
+from iopmodel.programs import Program
+from iopmodel.quantities import Minutes, Range
+from iopmodel.readings import Reading, can_be_asked, comparable, is_of_the_stay, readings, readings_together
+from iopmodel.rules import Band, Bound, Force, Rule, Standard
+from iopmodel.scopes import doubts, why_not
+from iopmodel.sentences import detail_of, sentence_of
+from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.weeks import as_counted
+
+__all__ = ["Asking", "judged", "taken_together"]
+
+_SUBJECTS = {
+    MeasuredSubject.EPISODE: "about a patient's dated stay, not about a program's week",
+    MeasuredSubject.CLAIM: "about a claim, not about a program's week",
+    MeasuredSubject.LEAVE: "about leave from work, not about a program's week",
+}
+
+
+@attrs.frozen
+class _Answer:
+    """A finding, and what it would be if the rule certainly applied.
+
+    Args:
+        finding: the finding.
+        rule: the rule.
+        bare: its places without the doubts about whom the rule is for; empty where there are other doubts or none.
+    """
+
+    finding: Finding
+    rule: Rule | Band
+    bare: tuple[Place, ...] = ()
+
+
+@attrs.frozen
+class Asking:
+    """One subject on one day, of which every rule of a body is asked.
+
+    Args:
+        subject: the subject.
+        day: the day for which the rules are read.
+        include_unverified: whether figures that were checked in no text take part.
+    """
+
+    subject: Subject
+    day: Date
+    include_unverified: bool
+
+    @property
+    def parts(self) -> tuple[Stretch, ...]:
+        """The stretches of the subject."""
+        return stretches(self.subject)
+
+    def of(self, body: Standard) -> tuple[Finding | NotApplied, ...]:
+        """What every rule of a body says, in its order."""
+        parts = tuple(as_counted(part, body.counting) for part in self.parts)
+        said = [self._answer(rule, body, parts) for rule in body]
+        settled = {each.rule.id: each.finding for each in _whomever(each for each in said if isinstance(each, _Answer))}
+        return tuple(each if isinstance(each, NotApplied) else settled.get(each.rule.id, each.finding) for each in said)
+
+    def _answer(self, rule: Rule | Band, body: Standard, parts: tuple[Stretch, ...]) -> _Answer | NotApplied:
+        dated = rule.history.nearest(self.day)
+        concerned = [part for part in parts if not why_not(rule.scope, part)]
+        reason = self._not_in_force(dated) or _cannot_be_asked(rule, parts, concerned)
+        if reason:
+            return NotApplied(rule.id, body.name, reason)
+        question = _Question(_as_rule(rule), dated, body, tuple(concerned), parts, self.day, self.include_unverified)
+        found = list(question.places())
+        if isinstance(self.subject, Program):
+            found += question.contradicted(self.subject)
+        if not found:
+            return NotApplied(rule.id, body.name, _nothing_to_ask(rule))
+        finding = _finding(rule, dated, body, [place for place, _ in found])
+        bare = [place for _, place in found]
+        known = all(place is not None for place in bare) and any(a is not b for a, b in found)
+        return _Answer(finding, rule, tuple(place for place in bare if place is not None) if known else ())
+
+    def _not_in_force(self, dated: Dated[Bound]) -> str:
+        """Why a rule takes no part on that day whatever the program is; empty when it does."""
+        standing = dated.standing(self.day)
+        if standing in {InForce.NOT_YET, InForce.ENDED}:
+            return f"{standing.value} on {self.day} ({dated})"
+        if dated.citation.mark is Mark.UNVERIFIED and not self.include_unverified:
+            return "unverified, so it takes part only when asked for"
+        return ""
+
+
+def _cannot_be_asked(rule: Rule | Band, parts: tuple[Stretch, ...], concerned: list[Stretch]) -> str:
+    """Why a rule that is in force is not asked of these stretches; empty when it is."""
+    if not concerned:
+        return why_not(rule.scope, parts[0])
+    if _is_of_other_types(rule, concerned):
+        return f"for programs of the type {', '.join(sorted(rule.scope.types))}, and no type was given"
+    if not can_be_asked(rule.measure):
+        return _SUBJECTS.get(rule.measure.subject, f"{rule.measure} is not computed for programs")
+    return ""
+
+
+def _nothing_to_ask(rule: Rule | Band) -> str:
+    """Why there is no place at which the rule could be asked."""
+    if rule.scope.during is not None:
+        return f"for {rule.scope.during} of the stay, which it does not reach"
+    match rule.measure:
+        case Measure.FAMILY_SESSIONS_PER_MONTH | Measure.MINUTES_PER_MONTH:
+            return "there is nothing to ask it of: the stay has no whole month"
+        case Measure.MINUTES_PER_SESSION | Measure.GROUP_SIZE | Measure.CLASS_SIZE:
+            return "there is nothing to ask it of: it has no such session"
+        case Measure.WEEKS_BELOW_FLOOR:
+            return "there is nothing to ask it of: no weekly floor of this body applies"
+        case _:
+            return "there is nothing to ask it of: no counted session has a day"
+
+
+def _finding(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: list[Place]) -> Finding:
+    verdict = overall(place.verdict for place in places)
+    ordered = tuple(sorted(places, key=_deciding))
+    return Finding(
+        rule=rule.id,
+        body=body.name,
+        force=rule.force if isinstance(rule, Rule) else None,
+        verdict=verdict,
+        measure=rule.measure,
+        required=dated.value,
+        asks=rule.asks(dated.value),
+        unit=rule.measure.unit,
+        places=ordered,
+        citation=dated.citation,
+        sentence=sentence_of(_as_rule(rule), dated.value, ordered, verdict),
+        note=rule.note,
+        picks=rule.picks if isinstance(rule, Band) else "",
+    )
+
+
+def _is_of_other_types(rule: Rule | Band, concerned: list[Stretch]) -> bool:
+    """Whether a word on the usual practice of single types has no type to speak of: it would only be noise."""
+    is_typical = isinstance(rule, Rule) and rule.force is Force.TYPICAL
+    return is_typical and bool(rule.scope.types) and not any(part.types for part in concerned)
+
+
+def _as_rule(rule: Rule | Band) -> Rule:
+    """A band asks like a rule; what it says is only never a judgment."""
+    if isinstance(rule, Rule):
+        return rule
+    return Rule(
+        id=rule.id,
+        measure=rule.measure,
+        history=rule.history,
+        force=Force.TYPICAL,
+        scope=rule.scope,
+        aggregation=rule.aggregation,
+    )
+
+
+def judged(reading: Reading, bound: Bound) -> Verdict:
+    """What a bound says of one figure: inside it MET, disjoint NOT_MET, else UNKNOWN.
+
+    A place that a stay may never reach can miss nothing for certain.
+    """
+    measured, limit = reading.measured, comparable(bound, reading.measured)
+    if reading.in_days is not None and isinstance(bound.low, int):
+        measured, limit = reading.in_days, bound * DAYS_IN_WEEK
+    measured, limit = _closed(measured), _closed(limit)
+    if measured.within(limit):  # type: ignore[arg-type]
+        return Verdict.MET
+    if reading.is_certain and not measured.overlaps(limit):  # type: ignore[arg-type]
+        return Verdict.NOT_MET
+    return Verdict.UNKNOWN
+
+
+def _closed(value: Measured) -> Measured:
+    """A range of whole units whose excluded end is left out, so that under 61 days is at most 60."""
+    if not value.high_excluded or isinstance(value.high, Fraction):
+        return value
+    if isinstance(value.high, int) and isinstance(value.low, int):
+        return Range(value.low, value.high - 1)
+    if isinstance(value.high, Minutes) and isinstance(value.low, Minutes):
+        return Range(value.low, Minutes(value.high.count - 1))
+    return value
+
+
+@attrs.frozen
+class _Question:
+    """One rule in force, asked of the stretches that it concerns."""
+
+    rule: Rule
+    dated: Dated[Bound]
+    body: Standard
+    concerned: tuple[Stretch, ...]
+    parts: tuple[Stretch, ...]
+    day: Date
+    include_unverified: bool
+
+    def places(self) -> Iterator[tuple[Place, Place | None]]:
+        """What it says at each place; and what it would say there if it were not in doubt whom alone it is for."""
+        for parts in taken_together(self.rule, self.concerned):
+            floors = self._floors(parts)
+            found = (
+                readings(self.rule, parts[0], self.body.counting, floors)
+                if len(parts) == 1
+                else readings_together(self.rule, parts, self.body.counting, floors)
+            )
+            unsure = tuple(doubts(self.rule.scope, parts[0]))
+            only_people = not any(doubts(attrs.evolve(self.rule.scope, population=None), parts[0]))
+            undated = self._doubt_of_date()
+            before = self._before() if undated else ()
+            for reading in found:
+                place = self._place(reading, parts)
+                doubtful = tuple(_scope_doubt(words) for words in (reading.doubt,) if words)
+                is_met = place.verdict is Verdict.MET and (not undated or _are_met(before, reading))
+                doubted = _doubted(place, (*unsure, *undated, *doubtful), is_met=is_met)
+                yield doubted, place if only_people and not undated and not doubtful else None
+
+    def contradicted(self, program: Program) -> list[tuple[Place, Place | None]]:
+        """Where the program as a whole states what its week refutes."""
+        wrong = (
+            Reading(where=each.where, measured=Range.exactly(1), detail=each.sentence)
+            for each in stated_by_program(program, self.rule.measure)
+        )
+        places = (self._place(reading, self.concerned[:1]) for reading in wrong)
+        return [(place, place) for place in places]
+
+    def _place(self, reading: Reading, parts: tuple[Stretch, ...]) -> Place:
+        bound = self.dated.value
+        verdict = judged(reading, bound)
+        detail = detail_of(self.rule, bound, reading)
+        causes: tuple[Cause, ...] = ()
+        if verdict is not Verdict.MET and reading.week is not None:
+            verdict, detail, causes = self._let_pass(reading, verdict, detail)
+        if verdict is Verdict.UNKNOWN and not causes:
+            causes = causes_of(self.rule, reading, parts, self.body)
+            if len(parts) == 1:
+                causes = with_threshold(causes, parts[0], self._judged_whole)
+        return Place(
+            where=reading.where,
+            measured=reading.measured,
+            verdict=verdict,
+            sessions=reading.sessions,
+            causes=causes,
+            detail=detail,
+        )
+
+    def _judged_whole(self, part: Stretch) -> Verdict:
+        found = readings(self.rule, part, self.body.counting, self._floors((part,)))
+        return overall(judged(reading, self.dated.value) for reading in found)
+
+    def _let_pass(self, reading: Reading, verdict: Verdict, detail: str) -> tuple[Verdict, str, tuple[Cause, ...]]:
+        """The verdict on weeks below the floor where the body lets the last weeks of a stay pass."""
+        for other, dated in self._allowances():
+            floor, allowed = self.dated.value.low, dated.value
+            is_above = judged(reading, _without_floor(self.dated.value)) is Verdict.MET
+            if reading.week is None or not is_above or not isinstance(floor, Minutes):
+                continue
+            run = self._run(reading.week.stretch)
+            passes = is_let_pass(reading.week, run, self.body.counting, floor, allowed)  # type: ignore[arg-type]
+            if passes:
+                return Verdict.MET, f"Let pass at the end of the stay: {other.asks(allowed)} ({other.id}).", ()
+            if passes is None:
+                words = f"how long it lasts: {other.asks(allowed)} may end a stay ({other.id})"
+                return Verdict.UNKNOWN, detail, (Cause(CauseKind.CHOICE, Fact.LENGTH, words),)
+        return verdict, detail, ()
+
+    def _allowances(self) -> Iterator[tuple[Rule, Dated[Bound]]]:
+        """The rules of the body that let weeks below this rule's floor pass, in force on that day."""
+        for other in self.body:
+            if isinstance(other, Rule) and self.rule.id in other.floors:
+                dated = other.history.nearest(self.day)
+                if self._takes_part(dated):
+                    yield other, dated
+
+    def _takes_part(self, dated: Dated[Bound]) -> bool:
+        in_force = dated.standing(self.day) in {InForce.YES, InForce.UNSURE}
+        return in_force and (self.include_unverified or dated.citation.mark is not Mark.UNVERIFIED)
+
+    def _run(self, stretch: Stretch) -> tuple[Stretch, ...]:
+        """The phases at the level of one of them that follow each other, it among them; a track stands alone."""
+        if not stretch.is_phase:
+            return (stretch,)
+        phases = [part for part in self.parts if part.is_phase]
+        at = phases.index(stretch)
+        first = last = at
+        while first > 0 and phases[first - 1] in self.concerned:
+            first -= 1
+        while last + 1 < len(phases) and phases[last + 1] in self.concerned:
+            last += 1
+        return tuple(phases[first : last + 1])
+
+    def _floors(self, parts: tuple[Stretch, ...]) -> tuple[Minutes, ...]:
+        """The weekly floors of the body that may apply to these stretches, for a rule that counts weeks below them."""
+        found: list[Minutes] = []
+        for id_ in self.rule.floors:
+            rule = self.body.rule(id_)
+            dated = rule.history.nearest(self.day)
+            applies = any(not why_not(rule.scope, part) for part in parts)
+            if applies and self._takes_part(dated) and isinstance(dated.value.low, Minutes):
+                found.append(dated.value.low)
+        return tuple(found)
+
+    def _before(self) -> tuple[Bound, ...]:
+        """The bound that may still be in force in a year or month of which only that is known of a change."""
+        index = self.rule.history.entries.index(self.dated)
+        return (self.rule.history.entries[index - 1].value,) if index else ()
+
+    def _doubt_of_date(self) -> tuple[Cause, ...]:
+        if self.dated.standing(self.day) is not InForce.UNSURE:
+            return ()
+        return (_scope_doubt(f"the day in {self.dated.since} on which the rule began"),)
+
+
+def _scope_doubt(words: str) -> Cause:
+    return Cause(CauseKind.SCOPE, Fact.SCOPE, words)
+
+
+def _without_floor(bound: Bound) -> Bound:
+    return Range(bound.low * 0, bound.high, high_excluded=bound.high_excluded)  # type: ignore[return-value]
+
+
+def taken_together(rule: Rule, concerned: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
+    """The stretches of which a rule is asked: phases as one stay where it is about the whole stay, else each alone."""
+    if not is_of_the_stay(rule):
+        return [(part,) for part in concerned]
+    phases = tuple(part for part in concerned if part.is_phase)
+    together: list[tuple[Stretch, ...]] = [phases] if phases else []
+    return [*((part,) for part in concerned if not part.is_phase), *together]
+
+
+def _are_met(before: tuple[Bound, ...], reading: Reading) -> bool:
+    """Whether the bound that stood before is met too; where none is known, nobody knows what was asked."""
+    return bool(before) and all(judged(reading, bound) is Verdict.MET for bound in before)
+
+
+def _doubted(place: Place, unsure: tuple[Cause, ...], *, is_met: bool) -> Place:
+    """A place at which it is not certain that the rule applies: what is met in every case stays met, and says so."""
+    if not unsure:
+        return place
+    verdict = Verdict.MET if is_met else Verdict.UNKNOWN
+    return attrs.evolve(place, verdict=verdict, causes=(*unsure, *place.causes))
+
+
+_ORDER = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2}
+
+
+def _deciding(place: Place) -> tuple[int, object]:
+    """The places that decide first; among those that are alike the smallest figure."""
+    return _ORDER[place.verdict], place.measured.low
+
+
+_EVERYBODY = {"adult", "adolescent"}
+
+
+def _whomever(answers: Iterable[_Answer]) -> Iterator[_Answer]:
+    """The findings of rules that are missed whomever the program serves, though nobody said whom it does.
+
+    Rules that differ by age group alone are the cases: where every one of them is missed, no answer would help.
+    """
+    cases: dict[tuple[object, ...], list[_Answer]] = {}
+    for each in answers:
+        rule = each.rule
+        if each.bare and isinstance(rule, Rule) and rule.scope.population is not None:
+            alike = attrs.evolve(rule.scope, population=None)
+            key = (rule.measure, rule.aggregation, rule.day_at_least, rule.components, alike)
+            cases.setdefault(key, []).append(each)
+    for group in cases.values():
+        served = {each.rule.scope.population.key for each in group if each.rule.scope.population is not None}
+        if served >= _EVERYBODY and all(overall(p.verdict for p in each.bare) is Verdict.NOT_MET for each in group):
+            yield from (attrs.evolve(each, finding=_missed_by_all(each)) for each in group)
+
+
+def _missed_by_all(answer: _Answer) -> Finding:
+    finding = answer.finding
+    ordered = tuple(sorted(answer.bare, key=_deciding))
+    sentence = sentence_of(_as_rule(answer.rule), finding.required, ordered, Verdict.NOT_MET)
+    return attrs.evolve(
+        finding,
+        verdict=Verdict.NOT_MET,
+        places=ordered,
+        sentence=f"{sentence} The rules for every other age group are missed too.",
+    )
