@@ -163,11 +163,9 @@ def test_an_unverified_figure_takes_part_only_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("measure", "bound", "reason"),
     [
-        ("group_size", Range.at_most(16), "about the people in one session"),
         ("review_interval_days", Range.at_most(60), "about a patient's dated stay, not about a program's week"),
         ("services_per_day", Range.exactly(3), "about a claim, not about a program's week"),
         ("leave_weeks", Range.at_most(12), "about leave from work, not about a program's week"),
-        ("family_sessions_per_month", Range.at_least(1), "family_sessions_per_month is not computed for programs"),
     ],
 )
 def test_a_measure_that_cannot_be_asked_of_a_program_is_listed(measure: str, bound: Bound, reason: str) -> None:

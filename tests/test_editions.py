@@ -15,7 +15,7 @@ def a_rule(id_: str, hours: int = 9, source: Citation = SOURCE) -> Rule:
     """A rule without dates."""
     return Rule(
         id=id_,
-        measure="hours_per_week",  # type: ignore[arg-type]
+        measure="hours_per_week",
         history=History.of(Dated(Range.at_least(Minutes.of_hours(hours)), source)),
         force="required",
         scope=Scope(during="weeks 1 to 4"),
@@ -59,7 +59,7 @@ def test_nothing_of_a_rule_changes_but_its_dates() -> None:
 
 
 def test_a_billing_band_is_dated_too_and_stays_one() -> None:
-    band = Band(id="band", measure="services_per_day", history=History.of(Dated(Range(3, 3), SOURCE)), picks="a rate")  # type: ignore[arg-type]
+    band = Band(id="band", measure="services_per_day", history=History.of(Dated(Range(3, 3), SOURCE)), picks="a rate")
     rules = in_succession(Edition("2001-05-17", [band]), Edition("2024-04-02", [a_rule("new")]))
     assert dates(rules)[0] == ("band", Date(2001, 5, 17), Date(2024, 4, 2))
     assert isinstance(rules[0], Band)

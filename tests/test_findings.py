@@ -21,6 +21,7 @@ from iopmodel import (
 )
 from iopmodel.errors import NotABoolean
 from iopmodel.findings import Measured, overall, shown, with_unit
+from iopmodel.measures import Measure
 from tests.refusal import refusal
 
 MET, NOT_MET, UNKNOWN = Verdict
@@ -94,6 +95,7 @@ def a_finding(verdict: Verdict, *places: Place) -> Finding:
         body="Example",
         force=Force.REQUIRED,
         verdict=verdict,
+        measure=Measure.HOURS_PER_WEEK,
         required=Range.at_least(Minutes(540)),
         asks="at least 9 h a week",
         unit="minutes",

@@ -16,6 +16,12 @@ PROGRAM_ASKED = {
     "visits_per_week",
     "minutes_per_visit",
     "sessions_per_week",
+    "family_sessions_per_week",
+    "family_sessions_per_month",
+    "minutes_per_session",
+    "minutes_per_month",
+    "days_between_service_days",
+    "weeks_below_floor",
     "duration_days",
     "duration_weeks",
     "total_hours",
@@ -44,9 +50,8 @@ def test_a_measure_has_a_subject_a_unit_and_words(measure: Measure) -> None:
 
 @pytest.mark.parametrize("measure", Measure)
 def test_what_is_not_about_a_program_is_never_asked_of_one(measure: Measure) -> None:
-    subjects = {MeasuredSubject.PROGRAM, MeasuredSubject.HOUSE}
-    assert not can_be_asked(measure) or measure.subject in subjects
-    assert can_be_asked(measure) or measure.subject is not MeasuredSubject.HOUSE
+    subjects = {MeasuredSubject.PROGRAM, MeasuredSubject.GROUP, MeasuredSubject.HOUSE}
+    assert can_be_asked(measure) == (measure.subject in subjects)
 
 
 def test_what_is_asked_of_a_program_is_a_list() -> None:

@@ -34,8 +34,9 @@ from iopmodel import (
 )
 from iopmodel.citations import Citation, Dated, History, Mark
 from iopmodel.counting import Counting
-from iopmodel.pages import pathway_page, program_page, standard_page, type_page, week_page
+from iopmodel.pages import pathway_page, program_page, type_page, week_page
 from iopmodel.populations import Setting
+from iopmodel.rule_pages import standard_page
 from iopmodel.rules import Band
 from tests.standards.answers import days_of
 
@@ -273,18 +274,23 @@ def test_a_program_that_is_called_as_its_level_says_so_once() -> None:
 
 
 BODY = """\
-Own
+## Own
+
+`own`
+
 a body of our own
-counted: treatment without breaks
-  own.hours [required] for intensive outpatient
-    at least 8 h a week, since 2010-01-01
-    Manual, 1st ed. [unverified]
-    at least 9 h a week, since 2020
-    Manual, 2nd ed. [primary, checked 2026-01-05] https://example.org/manual
-    on the plan
-  own.band [billing] for every program
-    3 services on one day, since a day that is not known
-    Manual, 3rd ed. [secondary]"""
+
+Counted: treatment without breaks.
+
+- **at least 9 h a week** (required) for intensive outpatient
+  - `own.hours`
+  - at least 8 h a week, since 2010-01-01 (start not checked): Manual, 1st ed. (unverified)
+  - at least 9 h a week, since 2020 (start not checked): [Manual, 2nd ed.](https://example.org/manual) \
+(primary, checked 2026-01-05)
+  - on the plan
+- **3 services on one day** (billing) for every program
+  - `own.band`
+  - since a day that is not known: Manual, 3rd ed. (secondary)"""
 
 
 def test_a_body_is_its_rules_with_every_bound_and_source() -> None:

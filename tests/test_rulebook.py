@@ -28,6 +28,7 @@ from tests.refusal import refusal
 
 OLD, NEW = Citation("Manual, 1st ed.", mark=Mark.PRIMARY), Citation("Manual, 2nd ed.", mark=Mark.SECONDARY)
 OP, IOP, PHP = LevelOfCare.OUTPATIENT, LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.PARTIAL_HOSPITALIZATION
+EVERYTHING = Scope()
 L3_3, L3_5 = ASAM_3RD_EDITION.level("3.3"), ASAM_3RD_EDITION.level("3.5")
 
 
@@ -36,14 +37,14 @@ def hours(count: int) -> Range[Minutes]:
     return Range.at_least(Minutes.of_hours(count))
 
 
-def a_rule(id_: str, *entries: Dated[Bound], measure: str = "hours_per_week", scope: Scope | None = None) -> Rule:
+def a_rule(id_: str, *entries: Dated[Bound], measure: str = "hours_per_week", scope: Scope = EVERYTHING) -> Rule:
     """A rule; nine hours since ever, unless entries are given."""
     return Rule(
         id=id_,
-        measure=measure,  # type: ignore[arg-type]
+        measure=measure,
         history=History(entries or (Dated(hours(9), OLD),)),
         force="required",
-        scope=scope or Scope(),
+        scope=scope,
     )
 
 
@@ -326,6 +327,30 @@ def test_the_bodies_of_a_jurisdiction_are_named_once_each_in_their_order() -> No
     assert found[IOP].bodies == ("Second", "Nation")
     assert found[IOP].measures == ((Measure.HOURS_PER_WEEK, 2), (Measure.SERVICES_PER_DAY, 2))
     assert found[OP].bodies == ("Nation",)
+
+
+def test_only_the_levels_asked_for_are_counted_in_the_order_of_the_general_ladder() -> None:
+    found = coverage_of(BODIES, [PHP, IOP])
+    assert [str(each) for each in found] == [
+        "US, intensive outpatient: hours per week, services per day",
+        "US, partial hospitalization: hours per day",
+        "US-XX, intensive outpatient: nothing known, which is not nothing required",
+        "US-XX, partial hospitalization: nothing known, which is not nothing required",
+    ]
+    assert coverage_of(BODIES, iter([PHP, IOP])) == found
+    assert coverage_of(BODIES, []) == ()
+
+
+def test_a_level_that_is_none_of_the_general_ladder_stands_after_those_that_are() -> None:
+    night, day = LevelOfCare("2", "Night", "own"), LevelOfCare("1", "Day", "own")
+    rules = [a_rule(each.name, scope=Scope(levels={each})) for each in (night, day, IOP)]
+    body = Standard("own", "Own", rules, jurisdiction="US")
+    assert [str(each) for each in coverage_of([body])] == [
+        "US, intensive outpatient: hours per week",
+        "US, 1 Day: hours per week",
+        "US, 2 Night: hours per week",
+        "US, no level in particular: nothing known, which is not nothing required",
+    ]
 
 
 def test_a_body_without_a_jurisdiction_covers_none() -> None:

@@ -217,20 +217,20 @@ def test_a_day_lies_in_a_part_of_a_stay_or_hangs_on_the_calendar(
     [
         ("weeks 1 to 4", (1, 4), (), (5,), (1, 4)),
         ("weeks 5 on", (5, 1_000), (), (4,), (5, None)),
-        # Days 8 to 14 are week 2; day 15 cuts week 3.
+        # Days 8 to 14 are week 2; day 15 is the first of week 3, which the part touches and does not hold.
         ("days 8 to 14", (2,), (), (1, 3), (2, 2)),
-        ("days 8 to 15", (2,), (3,), (1, 4), (2, 3)),
-        ("days 1 to 90", (1, 12), (13,), (14,), (1, 13)),
-        ("days 31 on", (6, 1_000), (5,), (1, 4), (5, None)),
-        ("day 3", (), (1,), (2,), (1, 1)),
+        ("days 8 to 15", (2,), (), (1, 3, 4), (2, 3)),
+        ("days 1 to 90", (1, 12), (), (13, 14), (1, 13)),
+        ("days 31 on", (6, 1_000), (), (1, 5), (5, None)),
+        ("day 3", (), (), (1, 2), (1, 1)),
         # Week 13 ends on day 91 and week 14 begins on day 92, both of which may be in the third month or after it.
-        ("months 1 to 3", (1, 12), (13, 14), (15,), (1, 14)),
-        ("months 4 on", (15, 1_000), (13, 14), (1, 12), (13, None)),
-        ("month 2", (6, 8), (5, 9), (4, 10), (5, 9)),
+        ("months 1 to 3", (1, 12), (13,), (14, 15), (1, 14)),
+        ("months 4 on", (15, 1_000), (14,), (1, 13), (13, None)),
+        ("month 2", (6, 8), (5,), (4, 9, 10), (5, 9)),
         ("maintenance", (), (1, 500), (), (1, None)),
     ],
 )
-def test_a_week_lies_in_a_part_of_a_stay_wholly_or_in_part(
+def test_a_week_lies_wholly_in_a_part_of_a_stay_or_hangs_on_the_calendar(
     text: str,
     inside: tuple[int, ...],
     unsure: tuple[int, ...],

@@ -11,12 +11,12 @@ from iopmodel._days import DAYS_IN_WEEK, Date
 from iopmodel.causes import causes_of, with_threshold
 from iopmodel.citations import Dated, InForce, Mark
 from iopmodel.contradictions import stated_by_program
-from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, overall
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, comparable, overall
 from iopmodel.floors import is_let_pass
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Minutes, Range
-from iopmodel.readings import Reading, can_be_asked, comparable, is_of_the_stay, readings, readings_together
+from iopmodel.readings import Reading, can_be_asked, is_of_the_stay, readings, readings_together
 from iopmodel.rules import Band, Bound, Force, Rule, Standard
 from iopmodel.scopes import doubts, why_not
 from iopmodel.sentences import detail_of, sentence_of
@@ -107,7 +107,7 @@ def _cannot_be_asked(rule: Rule | Band, parts: tuple[Stretch, ...], concerned: l
     if _is_of_other_types(rule, concerned):
         return f"for programs of the type {', '.join(sorted(rule.scope.types))}, and no type was given"
     if not can_be_asked(rule.measure):
-        return _SUBJECTS.get(rule.measure.subject, f"{rule.measure} is not computed for programs")
+        return _SUBJECTS[rule.measure.subject]
     return ""
 
 

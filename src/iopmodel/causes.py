@@ -80,9 +80,7 @@ def _of_sessions(rule: Rule, reading: Reading, stretch: Stretch) -> Iterator[Cau
         if fact is Fact.PEOPLE or (asked_of_block and rule.measure is Measure.MINUTES_PER_SESSION and rule.components):
             yield Cause(CauseKind.MISSING, fact, f"{words} {session.name}", session)
     if rule.measure in {Measure.FAMILY_SESSIONS_PER_MONTH, Measure.MINUTES_PER_MONTH}:
-        yield Cause(
-            CauseKind.MISSING, Fact.CADENCE, "on which day the stay begins, which places its sessions in months"
-        )
+        yield Cause(CauseKind.MISSING, Fact.CADENCE, "on which day the stay begins, and so its months")
 
 
 def _hangs_on_length(rule: Rule, stretch: Stretch) -> bool:

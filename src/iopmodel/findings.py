@@ -334,6 +334,15 @@ class NotApplied:
         return f"{self.rule}: {self.reason}"
 
 
+def comparable(bound: Bound, measured: Measured) -> Measured:
+    """The bound in the unit of the figure: an average is in fractions of minutes."""
+    if isinstance(measured.low, Fraction) and isinstance(bound.low, Minutes):
+        high = bound.high.count if isinstance(bound.high, Minutes) else None
+        end = None if high is None else Fraction(high)
+        return Range(Fraction(bound.low.count), end, high_excluded=bound.high_excluded)
+    return bound
+
+
 def distance(measured: Measured, bound: Bound, unit: str) -> str:
     """By how much a figure misses a bound, in words; empty when it lies in it or may.
 

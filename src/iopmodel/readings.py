@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -21,13 +20,13 @@ from iopmodel.measures import Measure
 from iopmodel.months import Month, minutes_in_month, sessions_in_month
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range, sum_of
-from iopmodel.rules import Aggregation, Bound, Rule
+from iopmodel.rules import Aggregation, Rule
 from iopmodel.schedules import Session
 from iopmodel.stretches import Stretch
 from iopmodel.tally import WeekClass, day_times, week_classes
 from iopmodel.weeks import Entry
 
-__all__ = ["Reading", "can_be_asked", "comparable", "is_of_the_stay", "readings", "readings_together"]
+__all__ = ["Reading", "can_be_asked", "is_of_the_stay", "readings", "readings_together"]
 
 
 @attrs.frozen(kw_only=True)
@@ -149,15 +148,6 @@ def readings_together(
     where = " and ".join(phase.title.partition(' "')[0] for phase in phases)
     days = sum_of(in_days(phase.length) for phase in phases) if rule.measure is Measure.DURATION_WEEKS else None
     return (Reading(where=where, measured=measured, sessions=_sessions(entries), entries=entries, in_days=days),)
-
-
-def comparable(bound: Bound, measured: Measured) -> Measured:
-    """The bound in the unit of the figure: an average is in fractions of minutes."""
-    if isinstance(measured.low, Fraction) and isinstance(bound.low, Minutes):
-        high = bound.high.count if isinstance(bound.high, Minutes) else None
-        end = None if high is None else Fraction(high)
-        return Range(Fraction(bound.low.count), end, high_excluded=bound.high_excluded)
-    return bound
 
 
 def _each_week(question: _Question, ask: Callable[[WeekClass], Measured]) -> tuple[Reading, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from iopmodel._days import short_day
-from iopmodel.findings import CauseKind, Measured, Place, Verdict, with_unit
+from iopmodel.findings import CauseKind, Measured, Place, Verdict, comparable, with_unit
 from iopmodel.quantities import Minutes
-from iopmodel.readings import Reading, comparable
+from iopmodel.readings import Reading
 from iopmodel.rules import Bound, Rule
 
 __all__ = ["detail_of", "sentence_of"]

@@ -36,7 +36,7 @@ from iopmodel import (
     check,
     standards,
 )
-from iopmodel.checks import judged
+from iopmodel.answers import judged
 from iopmodel.citations import Dated, Mark
 from iopmodel.findings import Fact, Measured, overall
 from iopmodel.measures import Measure

@@ -135,7 +135,6 @@ class _HistoryShape:
             shape = self._of_unknown_measure
         else:
             shape = self._by_unit.get(unit, self._counted)
-
         return History(each_of(value, lambda each: self._entry(shape, each)))
 
     def _entry(self, shape: Shape, value: object) -> Dated[Bound]:
