@@ -327,6 +327,7 @@ def test_the_bodies_of_a_jurisdiction_are_named_once_each_in_their_order() -> No
     assert found[IOP].bodies == ("Second", "Nation")
     assert found[IOP].measures == ((Measure.HOURS_PER_WEEK, 2), (Measure.SERVICES_PER_DAY, 2))
     assert found[OP].bodies == ("Nation",)
+    assert str(found[IOP]) == "US, intensive outpatient: hours per week (2 rules), services per day (2 rules)"
 
 
 def test_only_the_levels_asked_for_are_counted_in_the_order_of_the_general_ladder() -> None:

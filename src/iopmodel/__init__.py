@@ -46,6 +46,7 @@ from iopmodel.durations import (
 )
 from iopmodel.editions import Edition, in_succession
 from iopmodel.errors import IopModelError
+from iopmodel.figures import check_figure
 from iopmodel.findings import (
     Cause,
     CauseKind,
@@ -243,6 +244,7 @@ __all__ = [
     "average_weekly_hours",
     "catalogue",
     "check",
+    "check_figure",
     "clock_hours",
     "compare",
     "disagreements",

@@ -23,7 +23,7 @@ from iopmodel.sentences import detail_of, sentence_of
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import as_counted
 
-__all__ = ["Asking", "judged", "taken_together"]
+__all__ = ["Asking", "doubted", "finding_of", "judged", "not_in_force", "taken_together"]
 
 _SUBJECTS = {
     MeasuredSubject.EPISODE: "about a patient's dated stay, not about a program's week",
@@ -76,7 +76,7 @@ class Asking:
     def _answer(self, rule: Rule | Band, body: Standard, parts: tuple[Stretch, ...]) -> _Answer | NotApplied:
         dated = rule.history.nearest(self.day)
         concerned = [part for part in parts if not why_not(rule.scope, part)]
-        reason = self._not_in_force(dated) or _cannot_be_asked(rule, parts, concerned)
+        reason = not_in_force(dated, self.day, self.include_unverified) or _cannot_be_asked(rule, parts, concerned)
         if reason:
             return NotApplied(rule.id, body.name, reason)
         question = _Question(_as_rule(rule), dated, body, tuple(concerned), parts, self.day, self.include_unverified)
@@ -85,19 +85,20 @@ class Asking:
             found += question.contradicted(self.subject)
         if not found:
             return NotApplied(rule.id, body.name, _nothing_to_ask(rule))
-        finding = _finding(rule, dated, body, [place for place, _ in found])
+        finding = finding_of(rule, dated, body, [place for place, _ in found])
         bare = [place for _, place in found]
         known = all(place is not None for place in bare) and any(a is not b for a, b in found)
         return _Answer(finding, rule, tuple(place for place in bare if place is not None) if known else ())
 
-    def _not_in_force(self, dated: Dated[Bound]) -> str:
-        """Why a rule takes no part on that day whatever the program is; empty when it does."""
-        standing = dated.standing(self.day)
-        if standing in {InForce.NOT_YET, InForce.ENDED}:
-            return f"{standing.value} on {self.day} ({dated})"
-        if dated.citation.mark is Mark.UNVERIFIED and not self.include_unverified:
-            return "unverified, so it takes part only when asked for"
-        return ""
+
+def not_in_force(dated: Dated[Bound], day: Date, include_unverified: bool) -> str:  # noqa: FBT001 - one of three facts
+    """Why a rule takes no part on that day whatever the program is; empty when it does."""
+    standing = dated.standing(day)
+    if standing in {InForce.NOT_YET, InForce.ENDED}:
+        return f"{standing.value} on {day} ({dated})"
+    if dated.citation.mark is Mark.UNVERIFIED and not include_unverified:
+        return "unverified, so it takes part only when asked for"
+    return ""
 
 
 def _cannot_be_asked(rule: Rule | Band, parts: tuple[Stretch, ...], concerned: list[Stretch]) -> str:
@@ -126,7 +127,8 @@ def _nothing_to_ask(rule: Rule | Band) -> str:
             return "there is nothing to ask it of: no counted session has a day"
 
 
-def _finding(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: list[Place]) -> Finding:
+def finding_of(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: list[Place]) -> Finding:
+    """The finding of a rule over its places, of which there is at least one."""
     verdict = overall(place.verdict for place in places)
     ordered = tuple(sorted(places, key=_deciding))
     return Finding(
@@ -222,8 +224,8 @@ class _Question:
                 place = self._place(reading, parts)
                 doubtful = tuple(_scope_doubt(words) for words in (reading.doubt,) if words)
                 is_met = place.verdict is Verdict.MET and (not undated or _are_met(before, reading))
-                doubted = _doubted(place, (*unsure, *undated, *doubtful), is_met=is_met)
-                yield doubted, place if only_people and not undated and not doubtful else None
+                unsure_place = doubted(place, (*unsure, *undated, *doubtful), is_met=is_met)
+                yield unsure_place, place if only_people and not undated and not doubtful else None
 
     def contradicted(self, program: Program) -> list[tuple[Place, Place | None]]:
         """Where the program as a whole states what its week refutes."""
@@ -283,8 +285,7 @@ class _Question:
                     yield other, dated
 
     def _takes_part(self, dated: Dated[Bound]) -> bool:
-        in_force = dated.standing(self.day) in {InForce.YES, InForce.UNSURE}
-        return in_force and (self.include_unverified or dated.citation.mark is not Mark.UNVERIFIED)
+        return not not_in_force(dated, self.day, self.include_unverified)
 
     def _run(self, stretch: Stretch) -> tuple[Stretch, ...]:
         """The phases at the level of one of them that follow each other, it among them; a track stands alone."""
@@ -343,7 +344,7 @@ def _are_met(before: tuple[Bound, ...], reading: Reading) -> bool:
     return bool(before) and all(judged(reading, bound) is Verdict.MET for bound in before)
 
 
-def _doubted(place: Place, unsure: tuple[Cause, ...], *, is_met: bool) -> Place:
+def doubted(place: Place, unsure: tuple[Cause, ...], *, is_met: bool) -> Place:
     """A place at which it is not certain that the rule applies: what is met in every case stays met, and says so."""
     if not unsure:
         return place

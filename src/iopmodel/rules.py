@@ -61,7 +61,7 @@ def _levels(value: Iterable[LevelOfCare]) -> frozenset[LevelOfCare]:
 
 
 def _types(value: Iterable[str]) -> frozenset[str]:
-    return frozenset(value)
+    return frozenset(key_of(each, "program type") for each in value)
 
 
 def _focus(value: str) -> Focus:
@@ -124,7 +124,7 @@ def _refuse_senseless(measure: Measure, aggregation: Aggregation, scope: Scope) 
 
 
 def _kinds(value: Iterable[str | type[Component]]) -> frozenset[str]:
-    return frozenset(each if isinstance(each, str) else each.kind for each in value)
+    return frozenset(key_of(each, "component kind") if isinstance(each, str) else each.kind for each in value)
 
 
 def _ids(value: Iterable[str]) -> tuple[str, ...]:
@@ -210,6 +210,9 @@ class Band:
     issuer: str = ""
     note: str = ""
 
+    def __attrs_post_init__(self) -> None:
+        _refuse_senseless(self.measure, self.aggregation, self.scope)
+
     @property
     def citation(self) -> Citation:
         """The source of its newest bound."""
@@ -277,10 +280,10 @@ class Standard:
     changed: tuple[str, ...] = attrs.field(default=(), converter=_ids, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        known = tuple(each.id for each in self.rules)
+        known = {each.id: None for each in self.rules}
         for floor in (floor for each in self.rules if isinstance(each, Rule) for floor in each.floors):
             if floor not in known:
-                raise UnknownName("rule", floor, known)
+                raise UnknownName("rule", floor, tuple(known))
 
     def __iter__(self) -> Iterator[Rule | Band]:
         return iter(self.rules)

@@ -31,6 +31,7 @@ from tests.strategies import (
 )
 
 HOLDS = {InForce.YES, InForce.UNSURE}
+BOUNDS: st.SearchStrategy[Bound] = time_ranges()
 SOURCE = Citation("an example of a rule")
 NUMBERED = st.integers(1, 200)
 
@@ -130,13 +131,13 @@ def bodies(draw: st.DrawFn, *, to_the_day: bool = False) -> list[Standard]:
     """One or two bodies with a few rules, of which the starts are known to the day, or not so well."""
     found: list[Standard] = []
     for key in ("one", "two")[: draw(st.integers(1, 2))]:
-        drawn = draw(st.lists(histories(time_ranges(), max_size=3), min_size=1, max_size=3))
+        drawn = draw(st.lists(histories(BOUNDS, max_size=3), min_size=1, max_size=3))
         known = [_to_the_day(each) for each in drawn] if to_the_day else drawn
         found.append(Standard(key, key, [a_rule(f"{key}.{number}", each) for number, each in enumerate(known)]))
     return found
 
 
-def _to_the_day(history: History[Bound]) -> History[Range[Minutes]]:
+def _to_the_day(history: History[Bound]) -> History[Bound]:
     """The history, with the first day of each start that is not known to the day."""
     return History(
         Dated(each.value, each.citation, None if each.since is None else each.first_day, each.until)
@@ -165,11 +166,14 @@ def _span(change: Change) -> tuple[Date, Date]:
 def test_a_change_lies_between_the_days_asked_about_as_far_as_is_known(
     found: list[Standard], data: st.DataObject
 ) -> None:
-    """Whatever is listed can have happened from the first day on and before the last, and it is in order."""
+    """Listed is what can have happened from the first day on and before the last, and nothing else, in order."""
     since, _, until = data.draw(three_days(found))
-    spans = [_span(change) for change in changes_in(found, since, until)]
-    assert all(begin < until and end >= since for begin, end in spans)
-    assert [begin for begin, _ in spans] == sorted(begin for begin, _ in spans)
+    ever = changes_in(found, "0001-01-01", "9999-12-31")
+    spans = [(change, *_span(change)) for change in ever]
+    assert changes_in(found, since, until) == tuple(
+        each for each, begin, end in spans if begin < until and end >= since
+    )
+    assert [begin for _, begin, _ in spans] == sorted(begin for _, begin, _ in spans)
 
 
 @given(bodies(to_the_day=True), st.data())
@@ -350,3 +354,4 @@ def test_a_start_known_to_the_month_or_the_year_spans_every_day_of_it(value: dt.
     dated = Dated(None, SOURCE, since=data.draw(starts(day)))
     assert dated.first_day <= day <= dated.latest_start
     assert dated.standing(day) in HOLDS
+    assert (dated.standing(dated.latest_start) is InForce.UNSURE) == (dated.first_day < dated.latest_start)

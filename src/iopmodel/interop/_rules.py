@@ -87,21 +87,6 @@ def _as_it_is(value: object) -> object:
     return value
 
 
-@attrs.frozen(kw_only=True)
-class _BandRow(Band):
-    """A band as a document gives it: it asks as a rule does, so no rule may refuse what it asks."""
-
-    def __attrs_post_init__(self) -> None:
-        Rule(
-            id=self.id,
-            measure=self.measure,
-            history=self.history,
-            force=Force.TYPICAL,
-            scope=self.scope,
-            aggregation=self.aggregation,
-        )
-
-
 @attrs.frozen
 class _Entry(Dated[Bound]):
     """One entry of a history: what it is a value of is known here, and cattrs wants to know."""
@@ -165,7 +150,7 @@ class RuleShape:
         self._scope = Shape(converter, Scope, readers={"levels": levels, "types": _types})
         self._history = _HistoryShape(converter)
         given = {"scope": _as_it_is, "history": _as_it_is}
-        self._band = Shape(converter, _BandRow, readers=given)
+        self._band = Shape(converter, Band, readers=given)
         self._rule = Shape(converter, Rule, readers={**given, "force": _force, "components": _kinds, "floors": texts})
 
     def read(self, value: object) -> Rule | Band:
@@ -181,8 +166,8 @@ class RuleShape:
         row["scope"] = self._read_scope(row, found)
         if "history" in row:
             row["history"] = self._read_history(row, found)
-        rule: Rule | _BandRow = shape.read(row, found)
-        return _as(Band, rule) if isinstance(rule, _BandRow) else rule
+        rule: Rule | Band = shape.read(row, found)
+        return rule
 
     def _shape_of(self, row: Table) -> tuple[Shape, tuple[str, ...]]:
         """What the table is read as, by its force, and the keys that are known then."""

@@ -1,0 +1,139 @@
+"""One figure held against the rules, without a program: a claim's services, a group's size, a supply, a week's hours.
+
+Some measures are of no program: what is billed for a day, what a patient takes home, how long a leave is. And who has
+rows of figures has no sessions to them. How such a figure was counted, nobody here knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from iopmodel._days import Date, plain_day
+from iopmodel.answers import doubted, finding_of, judged, not_in_force
+from iopmodel.errors import WrongKind
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
+from iopmodel.lengths import Months
+from iopmodel.levels import GENERAL, LevelOfCare
+from iopmodel.measures import Measure
+from iopmodel.patterns import WeeklyPattern
+from iopmodel.populations import Focus, Population
+from iopmodel.quantities import Minutes, Range, count_range, time_range
+from iopmodel.readings import Reading
+from iopmodel.rules import Band, Bound, Rule, Standard
+from iopmodel.scopes import doubts, why_not
+from iopmodel.spans import PartOfStay
+from iopmodel.stretches import Stretch
+
+__all__ = ["Figure", "check_figure"]
+
+#: A figure in the unit of its measure: clinical time, months or a count; exact, or a range of it.
+Figure: TypeAlias = Bound | Minutes | Months | int | str
+
+
+def check_figure(
+    measure: Measure | str,
+    figure: Figure,
+    *,
+    against: Iterable[Standard],
+    on: dt.date | str,
+    level: LevelOfCare | str | None = None,
+    population: Population | str | None = None,
+    focus: Focus | str | None = None,
+    type_: str | None = None,
+    day_of_stay: int | None = None,
+    include_unverified: bool = False,
+) -> tuple[Finding | NotApplied, ...]:
+    """What every rule on one measure says of a bare figure, and why a rule takes no part.
+
+    What is not given of level, population, focus and day of the stay is in doubt: a rule that hangs on it is unknown,
+    unless it is met.
+
+    Args:
+        measure: the measure.
+        figure: the figure in the unit of the measure: time, months, or a count; also as text such as ``"9 h"``.
+        against: the bodies whose rules to hold it against.
+        on: the day for which the rules are read.
+        level: the level of care, or the key or name of one of the general ladder.
+        population: whom it is about.
+        focus: what is treated.
+        type_: the key of the program type.
+        day_of_stay: the day of the stay that it is about, counted from 1.
+        include_unverified: whether figures that were checked in no text take part.
+
+    >>> from iopmodel import standards
+    >>> for said in check_figure("services_per_day", 4, against=[standards.MEDICARE], on="2026-02-02",
+    ...                          level="intensive outpatient"):
+    ...     print(said.picks, "-", said.verdict)
+    the lower per-diem rate - not met
+    the higher per-diem rate - met
+
+    Raises:
+        WrongKind: for a figure that is not in the unit of the measure.
+        NotAccepted: for a measure, day or figure that cannot be read.
+        UnknownName: for a level that is none.
+    """
+    day = plain_day(on)
+    wanted = Measure.one_of(measure)
+    reading = Reading(where="", measured=_read(wanted, figure))
+    people = Population(population) if isinstance(population, str) else population
+    about = Stretch(
+        week=WeeklyPattern(),
+        level=GENERAL.level(level) if isinstance(level, str) else level,
+        types=frozenset() if type_ is None else frozenset({type_}),
+        population=people or Population(),
+        focus=frozenset() if focus is None else frozenset({Focus.or_other(focus)}),
+    )
+    return tuple(
+        _said(rule, body, reading, about, day, day_of_stay, include_unverified=include_unverified)
+        for body in against
+        for rule in body
+        if rule.measure is wanted
+    )
+
+
+def _read(measure: Measure, figure: Figure) -> Bound:
+    """The figure as a range in the unit of its measure."""
+    if measure.unit == "minutes":
+        return time_range(figure)  # type: ignore[arg-type]
+    if measure.unit == "months":
+        if isinstance(figure, Months):
+            return Range.exactly(figure)
+        if isinstance(figure, Range) and isinstance(figure.low, Months):
+            return figure
+        raise WrongKind(measure.replace("_", " "), figure, "Months, or a Range of Months")
+    return count_range(figure)  # type: ignore[arg-type]
+
+
+def _said(
+    rule: Rule | Band,
+    body: Standard,
+    reading: Reading,
+    about: Stretch,
+    day: Date,
+    day_of_stay: int | None,
+    *,
+    include_unverified: bool,
+) -> Finding | NotApplied:
+    dated = rule.history.nearest(day)
+    part = rule.scope.during
+    in_part = _lies_in(part, day_of_stay)
+    reason = not_in_force(dated, day, include_unverified) or why_not(rule.scope, about)
+    if reason or in_part is False:
+        return NotApplied(rule.id, body.name, reason or f"for {part} of the stay, not for day {day_of_stay}")
+    unsure = list(doubts(rule.scope, about))
+    if in_part is None:
+        unsure.append(Cause(CauseKind.SCOPE, Fact.SCOPE, f"whether it is in {part} of the stay"))
+    verdict = judged(reading, dated.value)
+    causes: tuple[Cause, ...] = ()
+    if verdict is Verdict.UNKNOWN:
+        causes = (Cause(CauseKind.CHOICE, Fact.NUMBER, f"which figure it is: {reading.measured}"),)
+    place = Place(where="", measured=reading.measured, verdict=verdict, causes=causes)
+    return finding_of(rule, dated, body, [doubted(place, tuple(unsure), is_met=verdict is Verdict.MET)])
+
+
+def _lies_in(part: PartOfStay | None, day_of_stay: int | None) -> bool | None:
+    if part is None:
+        return True
+    return None if day_of_stay is None else part.holds_day(day_of_stay)
