@@ -29,6 +29,7 @@ from iopmodel.rules import Rule, Scope, Standard
 from iopmodel.standards import MEDICARE
 from iopmodel.tally import average_weekly_hours, treatment_days, weekly_hours
 from tests.published.adapter import LEVELS, NotExpressed, to_program
+from tests.published.bodies import against_bodies
 from tests.published.comparing import CHECKED_ON
 from tests.published.files import Unusable, entries_of
 from tests.published.written import hundredths, plain
@@ -152,6 +153,7 @@ def page(entries: Iterable[Any], file: str) -> str:
         *_weeks(programs),
         *_two_floors(asked),
         *_teaching(asked),
+        *against_bodies(each.program for each in programs),
     ]
     return "\n".join(lines).rstrip() + "\n"
 
