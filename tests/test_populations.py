@@ -94,7 +94,10 @@ def test_a_population_is_named_in_words_and_aged_in_years(key: object, ages: obj
         (("veterans", "not stated"), ("adult", "at least 18"), None),
         (("adult", "at least 18"), ("veterans", "not stated"), None),
         (("adult", "not stated"), ("unspecified", "not stated"), None),
-        (("unspecified", "not stated"), ("adult", "not stated"), None),
+        (("unspecified", "not stated"), ("adult", "not stated"), True),
+        (("unspecified", "at least 18"), ("unspecified", "not stated"), None),
+        (("veterans", "at least 18"), ("adult", "at least 21"), None),
+        (("veterans", "at least 18"), ("adolescent", "13 to 17"), False),
     ],
 )
 def test_people_are_among_others_by_their_ages_and_else_by_their_names(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -61,7 +62,7 @@ class Asking:
     day: Date
     include_unverified: bool
 
-    @property
+    @functools.cached_property
     def parts(self) -> tuple[Stretch, ...]:
         """The stretches of the subject."""
         return stretches(self.subject)

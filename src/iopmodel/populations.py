@@ -47,9 +47,14 @@ class Population:
         True
         """
         if not (self.ages.is_unknown or served.ages.is_unknown):
-            if served.ages.within(self.ages):
-                return True
-            return None if served.ages.overlaps(self.ages) else False
+            if not served.ages.overlaps(self.ages):
+                return False
+            by_age = self.key == served.key or self.key in {"unspecified", *_AGE_GROUPS}
+            return True if by_age and served.ages.within(self.ages) else None
+        if self.is_unspecified:
+            return True
+        if self.key == "unspecified" or served.key == "unspecified":
+            return None
         if self.key == served.key or (self.key, served.key) == ("adult", "older-adult"):
             return True
         groups = {self.key, served.key}

@@ -9,9 +9,11 @@ import attrs
 
 from iopmodel._days import Date, plain_day
 from iopmodel.citations import Citation, Dated, InForce
+from iopmodel.errors import EndsBeforeItStarts
 from iopmodel.levels import GENERAL, LevelOfCare, is_level, same_level
 from iopmodel.measures import Measure
 from iopmodel.populations import Population
+from iopmodel.quantities import whole_number
 from iopmodel.rules import Band, Bound, Rule, Scope, Standard
 
 __all__ = ["Change", "Coverage", "FoundRule", "changes_in", "coverage_of", "found_in"]
@@ -56,6 +58,8 @@ def found_in(
     wanted = None if measure is None else Measure.one_of(measure)
     rung = GENERAL.level(level) if isinstance(level, str) else level
     people = Population(population) if isinstance(population, str) else population
+    if day_of_stay is not None:
+        whole_number(day_of_stay, "day of the stay", at_least=1)
     return tuple(
         FoundRule(body, rule, rule.history.entries[-1] if day is None else rule.history.nearest(day))
         for body in bodies
@@ -99,19 +103,24 @@ class Change:
 
     def __str__(self) -> str:
         asks = f"begins: {self.after}" if not self.before else f"ends: {self.before}"
-        asks = f"changes from {self.before} to {self.after}" if self.before and self.after else asks
+        if self.before and self.after:
+            asks = f"changes from {self.before} to {self.after}"
+        if self.before == self.after:
+            asks = f"has a new source: {self.after}"
         return f"{self.day}: {self.body}, {self.rule} {asks} ({self.citation})"
 
 
 def changes_in(bodies: Iterable[Standard], since: dt.date | str, until: dt.date | str) -> tuple[Change, ...]:
     """What changed in these bodies between two days; see :func:`iopmodel.standards.changes`."""
     first, end = plain_day(since), plain_day(until)
+    if end < first:
+        raise EndsBeforeItStarts("time of changes", first, end)
     found = (
         (start, change)
         for body in bodies
         for rule in body
         for start, last, change in _changes_of(rule, body)
-        if start < end and last >= first
+        if max(start, first) < end and last >= first
     )
     return tuple(change for _, change in sorted(found, key=lambda each: each[0]))
 
@@ -119,11 +128,14 @@ def changes_in(bodies: Iterable[Standard], since: dt.date | str, until: dt.date 
 def _changes_of(rule: Rule | Band, body: Standard) -> Iterator[tuple[Date, Date, Change]]:
     """Every change of one rule, with the first and the last day on which it can have happened."""
     before = ""
-    for dated in rule.history.entries:
+    entries = rule.history.entries
+    for dated, following in zip(entries, [*entries[1:], None], strict=True):
         asks = rule.asks(dated.value)
         if dated.since is not None:
             change = Change(dated.since, body.name, rule.id, before, asks, dated.citation)
-            yield dated.first_day, dated.latest_start, change
+            replaced = None if following is None else following.latest_start
+            ends = [each for each in (dated.until, replaced) if each is not None]
+            yield dated.first_day, min([dated.latest_start, *ends]), change
         before = asks
         if dated.until is not None:
             yield dated.until, dated.until, Change(dated.until, body.name, rule.id, before, "", dated.citation)
@@ -166,11 +178,10 @@ def coverage_of(bodies: Iterable[Standard], levels: Iterable[LevelOfCare] | None
     given = tuple(bodies)
     jurisdictions = sorted({body.jurisdiction for body in given if body.jurisdiction})
     named = {same_level(level) for body in given for rule in body for level in rule.scope.levels}
-    wanted = named if levels is None else set(levels)
-    rungs: list[LevelOfCare | None] = [level for level in GENERAL.levels if level in wanted]
-    rungs += sorted(wanted - set(GENERAL.levels), key=str)
-    if levels is None:
-        rungs.append(None)
+    wanted = named if levels is None else set(map(same_level, levels))
+    others = sorted(wanted - set(GENERAL.levels), key=lambda level: (level.system, level.key))
+    ordered = [*(level for level in GENERAL.levels if level in wanted), *others]
+    rungs: list[LevelOfCare | None] = [*ordered, None] if levels is None else [*ordered]
     return tuple(_coverage(given, jurisdiction, level) for jurisdiction in jurisdictions for level in rungs)
 
 

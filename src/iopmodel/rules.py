@@ -12,7 +12,7 @@ import attrs
 from iopmodel.citations import Citation, History
 from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
-from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName
+from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
 from iopmodel.lengths import Months
 from iopmodel.levels import LevelOfCare
 from iopmodel.measures import Measure, MeasuredSubject
@@ -56,6 +56,10 @@ def _in_order(value: frozenset[str]) -> str:
     return f"frozenset({sorted(value)!r})"
 
 
+def _levels_in_order(value: frozenset[LevelOfCare]) -> str:
+    return f"frozenset({sorted(value, key=lambda level: (level.system, level.key))!r})"
+
+
 def _levels(value: Iterable[LevelOfCare]) -> frozenset[LevelOfCare]:
     return frozenset(value)
 
@@ -88,8 +92,8 @@ class Scope:
         during: in which part of a stay it holds; the whole stay when it is not given.
     """
 
-    levels: frozenset[LevelOfCare] = attrs.field(default=frozenset(), converter=_levels)
-    types: frozenset[str] = attrs.field(default=frozenset(), converter=_types)
+    levels: frozenset[LevelOfCare] = attrs.field(default=frozenset(), converter=_levels, repr=_levels_in_order)
+    types: frozenset[str] = attrs.field(default=frozenset(), converter=_types, repr=_in_order)
     population: Population | None = None
     focus: Focus = attrs.field(default=Focus.ANY, converter=_focus)
     during: PartOfStay | None = attrs.field(default=None, converter=attrs.converters.optional(part_of_stay))
@@ -124,6 +128,9 @@ def _refuse_senseless(measure: Measure, aggregation: Aggregation, scope: Scope) 
 
 
 def _kinds(value: Iterable[str | type[Component]]) -> frozenset[str]:
+    # A bare text is a collection too, of letters.
+    if isinstance(value, str | type):
+        raise WrongKind("component kinds", value, "several kinds, such as [GroupTherapy] or {'group-therapy'}")
     return frozenset(key_of(each, "component kind") if isinstance(each, str) else each.kind for each in value)
 
 
@@ -227,6 +234,8 @@ def asked(measure: Measure, bound: Bound, day_at_least: Minutes | None) -> str:
     """A bound on a measure in words: ``at least 3 days of at least 3 h a week``."""
     unit = "" if isinstance(bound.low, Minutes | Months) else f" {_one(measure.unit, bound)}"
     of = "" if day_at_least is None else f" of at least {day_at_least}"
+    if bound.is_unknown:
+        return f"a number of {measure.unit} {measure.words} that its source gives in words alone"
     if measure.subject is MeasuredSubject.HOUSE and bound == Range.exactly(0):
         return f"no {measure.unit} {measure.words}"
     return f"{bound}{unit}{of} {measure.words}"

@@ -9,7 +9,7 @@ import re
 import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, Date, month_span, plain_day
-from iopmodel.errors import EndsBeforeItStarts, NotAccepted
+from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
 from iopmodel.quantities import whole_number
 from iopmodel.vocabulary import Word
 
@@ -124,6 +124,8 @@ def _stay_unit(value: str) -> StayUnit:
 
 
 def _stay_name(value: str) -> str:
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("part of a stay", value, "a name in words")
     return value.strip()
 
 
@@ -217,16 +219,19 @@ def part_of_stay(value: PartOfStay | str) -> PartOfStay:
     PartOfStay(unit=StayUnit.MONTHS, first=1, last=3, name='')
 
     Raises:
+        WrongKind: for anything that is no text.
         NotAccepted: for text without words, and for text that begins like a count and is none.
         EndsBeforeItStarts: if the end lies before the beginning.
     """
     if isinstance(value, PartOfStay):
         return value
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("part of a stay", value, "a PartOfStay, or text such as weeks 1 to 4")
     text = value.strip()
-    found = _PART.fullmatch(text)
+    found = _PART.fullmatch(text.casefold())
     if found:
         last = None if found[4] else int(found[3] or found[2])
         return PartOfStay(f"{found[1].removesuffix('s')}s", int(found[2]), last)
-    if not text or re.match(r"(days?|weeks?|months?)\b", text):
+    if not text or re.match(r"(days?|weeks?|months?)\b", text.casefold()):
         raise NotAccepted("part of a stay", value, "text such as weeks 1 to 4, days 31 on, or the name of a part")
     return PartOfStay(name=text)

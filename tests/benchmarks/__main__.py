@@ -49,6 +49,8 @@ def main() -> None:
         _progress(race.name)
         contestants = (("bare loop over tuples", race.bare), *race.ours)
         rounds = [[_seconds(ask) for _, ask in contestants] for _ in range(ROUNDS)]
+        answers = (race.answers[0], *(race.answers[1] for _ in race.ours))
+        rounds = [[taken / count for taken, count in zip(one, answers, strict=True)] for one in rounds]
         times = [statistics.median(column) for column in zip(*rounds, strict=True)]
         for (name, _), taken in zip(contestants, times, strict=True):
             ratio = statistics.median(one[times.index(taken)] / one[0] for one in rounds)

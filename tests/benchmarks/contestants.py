@@ -24,7 +24,9 @@ from iopmodel import (
     WeeklySchedule,
     Weeks,
     check,
+    compare,
     sessions,
+    standards,
     weekly_hours,
 )
 from iopmodel.citations import Citation, Dated, History
@@ -147,13 +149,39 @@ def program(schedule: WeeklySchedule) -> Program:
     return Program(_TYPE, tracks=[Track("evening", schedule)])
 
 
+#: Every body with rules for such a program, and the number of their rules, the ones that do not apply included.
+EVERY_BODY = standards.all()
+RULES = sum(len(body.rules) for body in EVERY_BODY)
+_EVERYDAY = ProgramType(
+    "everyday",
+    "Everyday IOP",
+    LevelOfCare.INTENSIVE_OUTPATIENT,
+    population="adult",
+    focus="substance-use",
+)
+
+
+def everyday(schedule: WeeklySchedule) -> Program:
+    """A program of the kind that most bodies have rules for."""
+    return Program(_EVERYDAY, tracks=[Track("evening", schedule)], length=Weeks(8))
+
+
+def compared(program: Program) -> dict[str, Verdict]:
+    """What every body says of it."""
+    return dict(compare(program, standards=EVERY_BODY, on="2026-02-02").verdicts)
+
+
 @attrs.frozen
 class Race:
-    """One question, the bare loop that answers it, and iopmodel's ways to answer it, each over many weeks in turn."""
+    """One question, the bare loop that answers it, and iopmodel's ways to answer it, each over many weeks in turn.
+
+    What asks for several answers at once is shown by the answer: *answers* says how many the loop and iopmodel give.
+    """
 
     name: str
     bare: Callable[[int], object]
     ours: tuple[tuple[str, Callable[[int], object]], ...]
+    answers: tuple[int, int] = (1, 1)
 
 
 def races() -> tuple[Race, ...]:
@@ -161,6 +189,7 @@ def races() -> tuple[Race, ...]:
     schedules = [week(number) for number in range(WEEKS)]
     tuples = [rows(number) for number in range(WEEKS)]
     programs = [program(each) for each in schedules]
+    everyday_programs = [everyday(each) for each in schedules]
     return (
         Race("construct a 12-session week", rows, (("WeeklySchedule", week),)),
         Race(
@@ -178,5 +207,14 @@ def races() -> tuple[Race, ...]:
                 ("check, a new week each time", lambda number: checked(programs[number])),
                 ("check, one week again and again", lambda _: checked(programs[0])),
             ),
+        ),
+        Race(
+            "one rule of it against every body",
+            lambda number: bare_figures(tuples[number]),
+            (
+                ("compare, a new week each time", lambda number: compared(everyday_programs[number])),
+                ("compare, one week again and again", lambda _: compared(everyday_programs[0])),
+            ),
+            answers=(10, RULES),
         ),
     )

@@ -104,6 +104,11 @@ BODIES: st.SearchStrategy[rules.Standard] = st.builds(
     counting=make.countings(),
     changed=st.lists(make.names(), max_size=2),
 )
+UNDATED = st.builds(
+    lambda band, dated: attrs.evolve(band, history=citations.History.of(attrs.evolve(dated, since=None, until=None))),
+    BANDS,
+    BOUNDS.map(lambda history: history.entries[0]),
+)
 STARTS = make.plain_days().flatmap(make.starts)
 VALUES: dict[type, st.SearchStrategy[Any]] = {
     **ORDERED,
@@ -128,7 +133,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     rules.Band: BANDS,
     rules.Standard: BODIES
     | st.builds(rules.extended, BODIES, make.names(), make.names(), RULES.map(lambda rule: [rule])),
-    editions.Edition: st.builds(editions.Edition, STARTS, st.lists(RULES | BANDS, max_size=1), st.booleans()),
+    editions.Edition: st.builds(editions.Edition, STARTS, st.lists(UNDATED, max_size=1), st.booleans()),
     rulebook.FoundRule: st.builds(rulebook.FoundRule, BODIES, BANDS, BOUNDS.map(lambda history: history.entries[0])),
     rulebook.Change: st.builds(
         rulebook.Change, STARTS, make.names(), make.names(), make.names(), make.names(), make.citations()

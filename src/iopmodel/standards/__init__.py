@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from iopmodel.errors import UnknownName
-from iopmodel.levels import LevelOfCare
+from iopmodel.levels import GENERAL, LevelOfCare
 from iopmodel.measures import Measure
 from iopmodel.populations import Population
 from iopmodel.rulebook import Change, Coverage, FoundRule, changes_in, coverage_of, found_in
@@ -194,7 +194,8 @@ def find(
 def changes(*, since: dt.date | str, until: dt.date | str) -> tuple[Change, ...]:
     """What began, ended or took another value's place from *since* up to, not including, *until*, in order.
 
-    A change of which only the year or month is known is listed when it may lie between the two days.
+    A change of which only the year or month is known is listed when it may lie between the two days. An end that
+    another value's beginning makes is that value's change.
 
     >>> for change in changes(since="2026-01-01", until="2026-01-02")[:1]:
     ...     print(change)
@@ -203,16 +204,18 @@ def changes(*, since: dt.date | str, until: dt.date | str) -> tuple[Change, ...]
 
     Raises:
         NotAccepted: for a day that cannot be read.
+        EndsBeforeItStarts: if *until* lies before *since*.
     """
     return changes_in(_BODIES, since, until)
 
 
-def coverage(jurisdiction: str | None = None, level: LevelOfCare | None = None) -> tuple[Coverage, ...]:
+def coverage(jurisdiction: str | None = None, level: LevelOfCare | str | None = None) -> tuple[Coverage, ...]:
     """For each jurisdiction and level, of which measures anything is known. Nothing known is not nothing required.
 
     Args:
         jurisdiction: one jurisdiction; all when it is not given.
-        level: one level of the general ladder; all, and rules tied to none, when it is not given.
+        level: one level, or the key or name of one of the general ladder; all, and rules tied to none, when it is not
+            given. A level of another ladder is seen as the general one that it is by the crosswalk.
 
     >>> for each in coverage("US-KS")[:3]:
     ...     print(each)
@@ -220,5 +223,6 @@ def coverage(jurisdiction: str | None = None, level: LevelOfCare | None = None) 
     US-KS, intensive outpatient: hours per week (2 rules)
     US-KS, partial hospitalization: nothing known, which is not nothing required
     """
-    found = coverage_of(_BODIES)
-    return tuple(each for each in found if jurisdiction in {None, each.jurisdiction} and level in {None, each.level})
+    rung = GENERAL.level(level) if isinstance(level, str) else level
+    found = coverage_of(_BODIES, None if rung is None else [rung])
+    return tuple(each for each in found if jurisdiction in {None, each.jurisdiction})
