@@ -8,6 +8,7 @@ from iopmodel.editions import Edition, in_succession
 from iopmodel.errors import NotAccepted, NotInOrder
 from tests.refusal import refusal
 
+NINE = Range.at_least(Minutes.of_hours(9))
 SOURCE, OTHER = Citation("Example Schedule, first text"), Citation("Example Schedule, second text")
 
 
@@ -131,3 +132,27 @@ def test_an_edition_takes_any_collection_of_rules() -> None:
     rules = [a_rule("a"), a_rule("b")]
     assert Edition(2001, (each for each in rules)) == Edition(2001, rules)
     assert Edition(2001, rules).rules == tuple(rules)
+
+
+def test_no_editions_are_no_rules() -> None:
+    assert in_succession() == ()
+
+
+def test_an_edition_takes_rules_without_dates_of_their_own() -> None:
+    dated = Rule(id="dated", measure="hours_per_week", force="required", history=History.of(Dated(NINE, SOURCE, 2001)))
+    ended = Dated(NINE, SOURCE, until="2020-01-01")
+    over = Rule(id="over", measure="hours_per_week", force="required", history=History.of(ended))
+    twice = Rule(
+        id="twice",
+        measure="hours_per_week",
+        force="required",
+        history=History.of(Dated(NINE, SOURCE), Dated(NINE, OTHER, since="2020-01-01")),
+    )
+    for rule in (dated, over, twice):
+        words = f'rule of an edition: expected a rule with one value, without dates of its own, got "{rule.id}"'
+        assert refusal(NotAccepted, lambda rule=rule: Edition("2001-05-17", [rule])) == words
+
+
+def test_an_edition_has_a_start_and_it_is_one_value_however_it_is_written() -> None:
+    assert Edition("2024-04-02", ()) == Edition(Date(2024, 4, 2), ())
+    assert "expected a day, a month such as 2020-03, or a year" in refusal(NotAccepted, lambda: Edition(None, ()))

@@ -20,7 +20,7 @@ from iopmodel import (
     Scope,
     Standard,
 )
-from iopmodel.errors import NotAccepted, UnknownName
+from iopmodel.errors import EndsBeforeItStarts, NotAccepted, UnknownName
 from iopmodel.levels import ASAM_3RD_EDITION
 from iopmodel.rulebook import Change, FoundRule, changes_in, coverage_of, found_in
 from iopmodel.rules import Bound
@@ -365,3 +365,36 @@ def test_a_rule_for_two_levels_of_one_system_that_are_one_general_level_is_count
         "US, residential: hours per week",
         "US, no level in particular: nothing known, which is not nothing required",
     ]
+
+
+def test_no_change_lies_in_no_time_and_none_in_a_time_that_runs_backward() -> None:
+    body = Standard("own", "Own", [a_rule("own.hours", Dated(hours(9), OLD, since=2024))])
+    assert changes_in([body], "2024-06-01", "2024-06-01") == ()
+    assert refusal(EndsBeforeItStarts, lambda: changes_in([body], "2024-06-02", "2024-06-01"))
+
+
+def test_a_value_has_begun_before_the_next_one_takes_its_place() -> None:
+    entries = (Dated(hours(9), OLD, since=2024), Dated(hours(10), NEW, since="2024-03-01"))
+    body = Standard("own", "Own", [a_rule("own.hours", *entries)])
+    assert changes_in([body], "2024-06-01", "2024-07-01") == ()
+    assert [each.after for each in changes_in([body], "2024-02-01", "2024-06-01")] == [
+        "at least 9 h a week",
+        "at least 10 h a week",
+    ]
+
+
+def test_a_new_source_of_the_same_value_is_said_as_such() -> None:
+    entries = (Dated(hours(9), OLD, since="2020-01-01"), Dated(hours(9), NEW, since="2024-01-01"))
+    (change,) = changes_in([Standard("own", "Own", [a_rule("own.hours", *entries)])], "2023-01-01", "2025-01-01")
+    assert str(change) == "2024-01-01: Own, own.hours has a new source: at least 9 h a week (Manual, 2nd ed.)"
+
+
+def test_a_level_of_another_ladder_is_covered_as_the_general_one_that_it_is() -> None:
+    body = Standard("own", "Own", [a_rule("own.hours", scope=Scope(levels={IOP}))], jurisdiction="US")
+    own = LevelOfCare("2", "Middle", "our own")
+    found = coverage_of([body], [own, ASAM_3RD_EDITION.level("2.1"), PHP])
+    assert [(each.level, bool(each.measures)) for each in found] == [(IOP, True), (PHP, False), (own, False)]
+
+
+def test_days_of_a_stay_are_counted_from_1() -> None:
+    assert "at least 1" in refusal(NotAccepted, lambda: found_in([], day_of_stay=0))

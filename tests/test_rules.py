@@ -340,3 +340,29 @@ def test_the_digest_changes_with_what_a_band_picks_and_with_the_services_that_co
     assert digest([body]) != digest([attrs.evolve(body, rules=[attrs.evolve(band, picks="the lower rate")])])
     own = attrs.evolve(body, counting=attrs.evolve(body.counting, services=["housing"]))
     assert digest([body]) != digest([own])
+
+
+def test_kinds_of_component_are_several_and_known_by_their_keys() -> None:
+    assert a_rule(components={"Group Therapy"}).components == {"group-therapy"}
+    assert a_rule(components=[GroupTherapy]).components == {"group-therapy"}
+    assert "several kinds" in refusal(WrongKind, lambda: a_rule(components="group-therapy"))
+    assert Scope(types={"Evening IOP"}).types == {"evening-iop"}
+
+
+def test_a_scope_is_written_the_same_in_every_process() -> None:
+    scope = Scope(levels={LevelOfCare.PARTIAL_HOSPITALIZATION, LevelOfCare.INTENSIVE_OUTPATIENT}, types={"b", "a"})
+    assert "types=frozenset(['a', 'b'])" in repr(scope)
+    assert repr(scope).index("intensive-outpatient") < repr(scope).index("partial-hospitalization")
+
+
+def test_a_figure_that_its_source_gives_in_words_alone_is_said_so() -> None:
+    words = asked(Measure.TAKEHOME_DAYS, Range.at_least(0), None)
+    assert words == "a number of days of take-home supply that its source gives in words alone"
+
+
+def test_a_band_is_no_average() -> None:
+    history = History.of(Dated(Range.exactly(3), SOURCE))
+    said = refusal(
+        NotAccepted, lambda: Band(id="b", measure="services_per_day", history=history, aggregation="average")
+    )
+    assert "an average of hours_per_week alone" in said

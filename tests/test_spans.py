@@ -249,3 +249,10 @@ def test_a_named_part_of_a_stay_lies_nobody_knows_where_whatever_is_counted() ->
     assert (part.holds_day(1), part.holds_week(5)) == (None, None)
     assert (part.first_week, part.last_week) == (1, None)
     assert str(part) == "induction"
+
+
+def test_a_part_of_a_stay_is_read_in_any_case_and_from_text_alone() -> None:
+    assert part_of_stay("Weeks 1 to 4") == PartOfStay("weeks", 1, 4)
+    assert "text such as weeks 1 to 4, days 31 on" in refusal(NotAccepted, lambda: part_of_stay("Weeks one to four"))
+    assert "a PartOfStay, or text" in refusal(WrongKind, lambda: part_of_stay(wrong(5)))
+    assert "a name in words" in refusal(WrongKind, lambda: PartOfStay(name=wrong(5)))

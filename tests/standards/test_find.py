@@ -333,3 +333,10 @@ def test_a_body_that_is_not_there_is_refused_with_those_that_are() -> None:
     assert refusal(UnknownName, lambda: standards.named("LOCUS")) == (
         f'standard: no such name as "LOCUS"; known: {known}'
     )
+
+
+def test_coverage_takes_a_level_as_find_does() -> None:
+    by_value, by_key = standards.coverage("US", IOP), standards.coverage("US", "intensive-outpatient")
+    assert by_value == by_key == standards.coverage("US", ASAM_3RD_EDITION.level("2.1"))
+    assert [each.level for each in by_value] == [IOP]
+    assert "no such name" in refusal(UnknownName, lambda: standards.coverage("US", "nowhere"))
