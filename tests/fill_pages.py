@@ -26,7 +26,7 @@ def filled(page: Path) -> str:
     examples = list(blocks(lines))
     namespace: dict[str, object] = {"__name__": "__main__"}
     changes: list[tuple[Block, str]] = []
-    for block, after in zip(examples, [*examples[1:], None], strict=True):
+    for block, after in zip(examples, [*examples[1:], None], strict=False):
         if block.language == "console":
             changes.append((block, _console(block)))
         elif block.language == "python" and re.search(r"^\s*>>> ", block.text, re.MULTILINE):

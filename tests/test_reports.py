@@ -81,9 +81,9 @@ not applied:
     not about a program's week; 1 unverified, so it takes part only when asked for; 3 for partial
     hospitalization, not for intensive outpatient)
 
-these bodies bound, in US, intensive outpatient: hours per week, services per day (2 rules), days
-    between levels, review interval days, review interval months
-what is not named is not known here, which is not the same as not required
+covered: US, intensive outpatient: hours per week, services per day (2 rules), days between levels,
+    review interval days, review interval months
+what is not covered is not known here, which is not the same as not required
 rules 2026.11 (digest {digest}) · iopmodel {version}
 counted for Medicare: the services of 42 CFR 410.43(a)(4) and 410.44(a)(4), without breaks;
     activity, support, medication-assisted treatment and medication management may or may not count"""

@@ -130,9 +130,9 @@ class Report:
         if self.to_recheck:
             lines += ["last checked too long ago:", *(f"  {each}" for each in self.to_recheck), ""]
         for each in self.coverage:
-            lines += _wrapped(f"these bodies bound, in {each}")
+            lines += _wrapped(f"covered: {each}")
         if self.coverage:
-            lines.append("what is not named is not known here, which is not the same as not required")
+            lines.append("what is not covered is not known here, which is not the same as not required")
         lines.append(f"rules {self.rules_version} (digest {self.digest}) · iopmodel {self.version}")
         for body, words in self.counting:
             lines += _wrapped(f"counted for {body}: {words}")
