@@ -55,7 +55,7 @@ def dated_sessions(draw: st.DrawFn) -> Session:
         time=Minutes(draw(st.integers(1, 200))),
         weeks=(first, last),
         every=Weeks(every),
-        first=draw(st.integers(first, first + every - 1)),
+        first=draw(st.integers(first, min(first + every - 1, last or WEEKS))),
     )
 
 
