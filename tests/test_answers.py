@@ -1,5 +1,7 @@
 """What one rule says of one subject: parts of a stay, whomever it serves, bands, and reasons for not being asked."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -41,7 +43,7 @@ IOP, OP = LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.OUTPATIENT
 NINE = Range.at_least(Minutes.of_hours(9))
 
 
-def evenings(days: str, **more: object) -> list[Session]:
+def evenings(days: str, **more: Any) -> list[Session]:  # noqa: ANN401 - whatever a session takes
     """Three hours on each of these evenings."""
     return list(sessions(GroupTherapy(), days, "18:00-21:00", **more))
 
@@ -260,8 +262,12 @@ def test_a_band_says_whether_the_program_lies_in_it_and_what_that_picks(days: st
 
 def test_a_band_is_never_missed_by_everybody() -> None:
     bands = [
-        Band(id=f"band.{people}", measure=Measure.DAYS_PER_WEEK, history=History.of(Dated(Range.at_least(5), SOURCE)),
-             scope=Scope(population=Population(people)))
+        Band(
+            id=f"band.{people}",
+            measure=Measure.DAYS_PER_WEEK,
+            history=History.of(Dated(Range.at_least(5), SOURCE)),
+            scope=Scope(population=Population(people)),
+        )
         for people in ("adult", "adolescent")
     ]
     program = Program(catalogue.SUBSTANCE_USE_IOP, tracks=[Track("one", evenings("MO"))])

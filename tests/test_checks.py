@@ -34,6 +34,7 @@ from iopmodel import (
     __version__,
     catalogue,
     check,
+    extended,
     standards,
 )
 from iopmodel.errors import NotAccepted, WrongKind
@@ -44,7 +45,7 @@ from iopmodel.rules import Bound, digest
 from iopmodel.stretches import Subject
 from tests.refusal import refusal, wrong
 from tests.rule_strategies import a_body
-from tests.standards.answers import TODAY, days_of
+from tests.standards.answers import TODAY, a_program, days_of
 
 MET, NOT_MET, UNKNOWN = Verdict
 EVENINGS = days_of(("MO,WE,TH", "18:00-21:00"))
@@ -54,10 +55,10 @@ A_WEEK = WeeklySchedule(EVENINGS)
 SHORT = WeeklySchedule(EVENINGS[:2])
 
 
-def a_rule(*history: Dated[Bound], measure: str = "hours_per_week", **more: object) -> Rule:
+def a_rule(*history: Dated[Bound], measure: str = "hours_per_week", id_: str = "example", **more: object) -> Rule:
     """A required rule with this history."""
     return Rule(
-        id="example",
+        id=id_,
         measure=measure,
         force="required",
         history=History(history or (Dated(NINE, SOURCE),)),
@@ -65,9 +66,11 @@ def a_rule(*history: Dated[Bound], measure: str = "hours_per_week", **more: obje
     )
 
 
-def said(subject: Subject, rule: Rule | Band, on: dt.date | str = TODAY, **more: bool) -> Finding | str:
+def said(
+    subject: Subject, rule: Rule | Band, on: dt.date | str = TODAY, *, include_unverified: bool = False
+) -> Finding | str:
     """What a rule says of a subject, or why it does not take part."""
-    report = check(subject, against=[a_body(rule)], on=on, **more)
+    report = check(subject, against=[a_body(rule)], on=on, include_unverified=include_unverified)
     if report.not_applied:
         (out,) = report.not_applied
         assert isinstance(out, NotApplied)
@@ -383,3 +386,35 @@ def test_a_rule_for_a_level_of_asam_is_one_for_the_same_level_of_the_general_lad
     assert verdict(Phase(LevelOfCare.INTENSIVE_OUTPATIENT, A_WEEK), rule) is MET
     assert verdict(Phase(ASAM_3RD_EDITION.level("2.1"), A_WEEK), rule) is MET
     assert isinstance(verdict(Phase(LevelOfCare.OUTPATIENT, A_WEEK), rule), str)
+
+
+def test_a_report_lists_the_figures_that_were_checked_too_long_ago_or_on_no_known_day() -> None:
+    dated = Citation("Manual", mark=Mark.PRIMARY, checked_on="2025-01-31")
+    undated = Citation("Manual", mark=Mark.PRIMARY)
+    rules = [a_rule(Dated(NINE, each), id_=name) for name, each in (("dated", dated), ("undated", undated))]
+    body = Standard("own", "Own", rules)
+    for on, after, expected in (
+        ("2026-01-31", "12 months", ("undated: on no recorded day",)),
+        ("2026-02-01", "12 months", ("dated: 2025-01-31", "undated: on no recorded day")),
+        ("2026-02-01", None, ()),
+        ("2026-02-01", "without end", ("undated: on no recorded day",)),
+    ):
+        assert check(A_WEEK, against=[body], on=on, recheck_after=after).to_recheck == expected
+
+
+def test_coverage_names_what_is_in_force_and_what_is_tied_to_no_level() -> None:
+    texas = check(Program(catalogue.SUBSTANCE_USE_IOP), against=[standards.TEXAS], on=TODAY)
+    assert texas.coverage == (
+        "US-TX, intensive outpatient: nothing known, which is not nothing required",
+        "US-TX, no level in particular: group size, class size",
+    )
+    washington = check(Program(catalogue.SUBSTANCE_USE_IOP), against=[standards.WASHINGTON], on=TODAY)
+    assert washington.coverage == ("US-WA, intensive outpatient: nothing known, which is not nothing required",)
+
+
+def test_a_body_that_extends_another_says_so_in_the_report() -> None:
+    own = extended(standards.MEDICARE, "own", "Own", [a_rule(Dated(NINE, SOURCE), id_="own.hours")])
+    report = check(a_program(catalogue.STANDARD_IOP, []), against=[own], on=TODAY)
+    assert report.changed == (("Own", "Medicare: adds own.hours"),)
+    assert report.as_data()["changed"] == {"Own": "Medicare: adds own.hours"}
+    assert "  on the grounds of Medicare: adds own.hours\n" in str(report)

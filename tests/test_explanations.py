@@ -97,7 +97,7 @@ def test_what_does_not_count_is_left_out_with_the_reason() -> None:
         "Mon break: Law does not count break",
         "Tue 19:00-20:00 peer support: Law does not count peer support",
         "Tue family therapy: Law does not count this visit or who attends it",
-        "Tue medication-assisted treatment: Law does not count this visit or who attends it",
+        "Tue medication-assisted treatment: dosing: Law does not count this visit or who attends it",
     ]
 
 
@@ -130,7 +130,11 @@ def test_what_is_left_out_is_that_of_the_track_that_decided() -> None:
     with_break = [*EVENINGS, *sessions(Break(), "MO", time="10 min")]
     program = Program(
         catalogue.EVENING_IOP,
-        tracks=[Track("a", [*EVENINGS, *EVENINGS[:1]]), Track("ab", with_break), Track("abc", EVENINGS[:1])],
+        tracks=[
+            Track("a", [*EVENINGS, *sessions(GroupTherapy(), "TH", "18:00-19:00")]),
+            Track("ab", with_break),
+            Track("abc", EVENINGS[:1]),
+        ],
     )
     assert explained(program).left_out == ()
     second = attrs.evolve(program, tracks=program.tracks[:2])
@@ -147,12 +151,11 @@ def test_of_a_whole_stay_what_any_of_its_phases_leaves_out_is_shown(place: int) 
 
 def test_of_the_phases_of_a_program_the_tracks_leave_nothing_out() -> None:
     with_break = Track("one", [*EVENINGS, *sessions(Break(), "MO", time="10 min")], length="60 weeks")
-    program = Program(
-        catalogue.EVENING_IOP, tracks=[with_break], pathway=Pathway([Phase(IOP, EVENINGS, length="2 weeks")])
-    )
+    phases = [Phase(IOP, EVENINGS, length="2 weeks"), Phase(OP, EVENINGS, length="2 weeks")]
+    program = Program(catalogue.EVENING_IOP, tracks=[with_break], pathway=Pathway(phases))
     total = a_rule(Dated(Range.at_least(Minutes.of_hours(100)), SOURCE), measure="total_hours")
     found = explained(program, total)
-    assert found.finding.where == "phase 1"
+    assert found.finding.where == "phase 1 and phase 2"
     assert found.left_out == ()
 
 
@@ -171,12 +174,13 @@ def test_the_text_says_rule_source_figure_terms_counting_and_fixes() -> None:
         "  source       an example of a rule [primary]",
         "  note         in the words of the source",
         '  measured     track "one": 6 h, 3 h short',
+        '  so           Track "one": 6 h is 3 h short of 9 h.',
         "  made of      Mon 18:00-21:00 group therapy: 3 h",
         "               Wed 18:00-21:00 group therapy: 3 h",
         "  left out     Mon break: Law does not count break",
         "  counted      treatment without breaks",
         "  nearest fix  add 1 h 30 min on each of 2 days (Mon, Wed)",
-        "               one session of 3 h a week, on Mon",
+        "               add one session of 3 h a week, on Mon",
     ]
 
 
@@ -187,12 +191,24 @@ def test_the_text_of_what_is_unknown_says_what_is_open() -> None:
         "  asked        at least 9 h a week",
         "  source       an example of a rule [primary]",
         "  measured     8 h to 10 h",
+        "  so           8 h to 10 h may or may not be at least 9 h a week.",
         "  made of      Mon 18:00-21:00 group therapy: 3 h",
         "               Wed 18:00-21:00 group therapy: 3 h",
         "               by arrangement individual therapy: 2 h to 4 h",
         "  counted      treatment without breaks",
         "  open         how long individual therapy is: 2 h to 4 h (met if it is at least 3 h)",
     ]
+
+
+def test_what_a_fix_unmakes_is_named() -> None:
+    ceiling = attrs.evolve(a_rule(Dated(Range.at_most(Minutes(180)), SOURCE), measure="hours_per_day"), id="ceiling")
+    rule = a_rule(Dated(NINE, SOURCE))
+    program = Program(catalogue.EVENING_IOP, tracks=[Track("one", EVENINGS)])
+    report = check(program, against=[a_body(rule, ceiling)], on=TODAY)
+    (floor,) = (each for each in report.findings if each.verdict is Verdict.NOT_MET)
+    first, *_ = floor.explain().fixes
+    assert first.unmakes == ("ceiling",)
+    assert str(first) == "add 1 h 30 min on each of 2 days (Mon, Wed) (after it no longer met: ceiling)"
 
 
 def test_a_house_rule_and_a_band_are_explained_without_a_fix() -> None:
@@ -223,7 +239,7 @@ def test_a_finding_that_no_check_made_has_nothing_to_explain() -> None:
     bare: Finding = attrs.evolve(found, case=None)
     assert bare == found
     assert refusal(NotAccepted, bare.explain) == (
-        "finding: expected a finding of check(), which knows what it was made of, got \"example\""
+        'finding: expected a finding of check(), which knows what it was made of, got "example"'
     )
 
 

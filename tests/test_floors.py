@@ -76,18 +76,22 @@ def test_the_weeks_of_a_stay_below_a_floor_are_counted(subject: Track, expected:
 
 
 def test_of_two_floors_a_week_is_certainly_below_both_or_perhaps_below_one() -> None:
-    (stretch,) = stretches(track(hours("5 h", "1 to 1"), hours("7 h", "2 to 3"), hours("9 h", "4 on"), length="8 weeks"))
+    (stretch,) = stretches(
+        track(hours("5 h", "1 to 1"), hours("7 h", "2 to 3"), hours("9 h", "4 on"), length="8 weeks")
+    )
     assert weeks_below(stretch, DEFAULT_COUNTING, (NINE, Minutes.of_hours(6))) == Range(1, 3)
 
 
 def a_floor(bound: Bound, *, allowed: int = 2, scope: Scope | None = None) -> Standard:
     """A body with a weekly floor, so many weeks of which may fall short of it at the end of a stay."""
     asked = Scope() if scope is None else scope
-    floor = Rule(id="floor", measure="hours_per_week", history=History.of(Dated(bound, SOURCE)), force="required",
-                 scope=asked)
-    weeks = History.of(Dated(Range.at_most(allowed), SOURCE))
-    taper = Rule(id="taper", measure="weeks_below_floor", history=weeks, force="required", scope=asked,
-                 floors=["floor"])
+    floor = Rule(
+        id="floor", measure="hours_per_week", history=History.of(Dated(bound, SOURCE)), force="required", scope=asked
+    )
+    weeks = History.of(Dated[Bound](Range.at_most(allowed), SOURCE))
+    taper = Rule(
+        id="taper", measure="weeks_below_floor", history=weeks, force="required", scope=asked, floors=["floor"]
+    )
     return a_body(floor, taper)
 
 
@@ -202,7 +206,7 @@ def test_a_week_above_the_ceiling_is_not_let_pass() -> None:
 
 
 def test_an_allowance_without_an_end_lets_nothing_pass() -> None:
-    weeks = History.of(Dated(Range.at_least(0), SOURCE))
+    weeks = History.of(Dated[Bound](Range.at_least(0), SOURCE))
     floor = next(iter(AT_LEAST_NINE))
     assert isinstance(floor, Rule)
     taper = Rule(id="taper", measure="weeks_below_floor", history=weeks, force="required", floors=["floor"])

@@ -1,22 +1,24 @@
 """Days without service between two days with service."""
 
+from typing import Any
+
 import pytest
 
-from iopmodel import Break, GroupTherapy, Session, Track, Verdict, WeeklyPattern, Weeks, check, sessions
+from iopmodel import Break, Dated, GroupTherapy, Session, Track, Verdict, WeeklyPattern, Weeks, check, sessions
 from iopmodel.counting import DEFAULT_COUNTING
 from iopmodel.gaps import gaps
 from iopmodel.quantities import Range
 from iopmodel.rules import Rule
 from iopmodel.stretches import stretches
-from tests.rule_strategies import a_body
+from tests.rule_strategies import SOURCE, a_body
 from tests.standards.answers import TODAY
-from tests.test_checks import SOURCE, Dated, a_rule
+from tests.test_checks import a_rule
 
 GROUP = GroupTherapy()
 Week = WeeklyPattern | list[Session]
 
 
-def on(days: str, **more: object) -> list[Session]:
+def on(days: str, **more: Any) -> list[Session]:  # noqa: ANN401 - whatever a session takes
     """An hour of group therapy on each of these days."""
     return list(sessions(GROUP, days, **{"time": "1 h", **more}))
 

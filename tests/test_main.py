@@ -237,3 +237,92 @@ def test_a_terminal_of_few_signs_gets_replacements_and_no_traceback(file: str) -
     assert found.returncode == ALL_MET
     assert b"checked as of 2026-02-02 ? weeks Monday to Sunday" in found.stdout
     assert found.stderr == b""
+
+
+PACK = """
+format = 1
+key = "own"
+name = "Own contract"
+jurisdiction = "US-OH"
+extends = "tricare"
+[[rules]]
+id = "tricare.iop.hours_week"
+measure = "hours_per_week"
+force = "required"
+levels = ["intensive-outpatient"]
+history = [{ bound = "at least 10 h", citation = { text = "contract", mark = "primary" } }]
+"""
+
+
+def test_a_rule_pack_is_asked_and_the_report_says_what_it_changed(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = written(tmp_path / "own.toml", PACK)
+    assert main(["check", file, "--rules", pack, "--on", "2026-02-02"]) == NOT_MET
+    out = capsys.readouterr().out
+    assert "Own contract" in out
+    assert "  on the grounds of TRICARE: overrides tricare.iop.hours_week\n" in out
+    assert "missed  at least 10 h a week" in out
+    assert "Medicare" not in out
+    assert main(["check", file, "--rules", pack, "--against", "medicare", "--on", "2026-02-02"]) == NOT_MET
+    assert "Medicare" in capsys.readouterr().out
+
+
+def test_a_rule_pack_with_faults_is_not_usable(file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = written(tmp_path / "own.toml", PACK.replace("tricare.iop", "tricare. iop").replace("at least 10 h", "10"))
+    assert main(["check", file, "--rules", pack, "--on", "2026-02-02"]) == NOT_USABLE
+    assert "rules[0].history[0].bound: expected a time" in capsys.readouterr().err
+
+
+def test_figures_checked_too_long_ago_are_flagged(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["check", file, "--against", "medicare", "--on", "2028-02-02"]
+    assert main([*asked, "--recheck-after", "12 months"]) == ALL_MET
+    assert "last checked too long ago:\n  medicare.iop.hours_week: 2026-11-21\n" in capsys.readouterr().out
+    assert main([*asked, "--recheck-after", "24 months"]) == ALL_MET
+    assert "last checked" not in capsys.readouterr().out
+    assert main([*asked, "--recheck-after", "soon"]) == NOT_USABLE
+
+
+def test_unverified_figures_take_part_when_asked_for(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["check", file, "--against", "asam-4", "--on", "2026-02-02"]
+    assert main(asked) == UNKNOWN
+    assert "no rule applies" in capsys.readouterr().out
+    assert main([*asked, "--unverified"]) == ALL_MET
+    assert "[unverified]" in capsys.readouterr().out
+
+
+def test_compare_shows_all_bodies_side_by_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missed = written(tmp_path / "missed.toml", MISSED)
+    assert main(["compare", missed, "--on", "2026-02-02"]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "Kansas licensing" in out
+    assert "meets: SAMHSA TEDS, TRICARE" in out
+    assert main(["compare", missed, "--on", "2026-02-02", "--against", "medicare", "tricare"]) == ALL_MET
+    out = capsys.readouterr().out
+    assert "Kansas licensing" not in out
+    assert "met by one body's rule and missed by another's: hours per week: met TRICARE" in out
+
+
+def test_explain_shows_what_is_not_met_or_the_rule_that_is_named(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missed = written(tmp_path / "missed.toml", MISSED)
+    against = ["--against", "medicare", "tricare", "--on", "2026-02-02"]
+    assert main(["explain", missed, *against]) == ALL_MET
+    out = capsys.readouterr().out
+    assert out.startswith("medicare.iop.hours_week (Medicare): not met\n")
+    assert "nearest fix" in out
+    assert "tricare" not in out
+    assert main(["explain", missed, *against, "--rule", "tricare.iop.hours_day"]) == ALL_MET
+    assert capsys.readouterr().out.startswith("tricare.iop.hours_day (TRICARE): met\n")
+    assert main(["explain", file, *against]) == ALL_MET
+    assert capsys.readouterr().out == "all that applies is met\n"
+    assert main(["explain", file, *against, "--rule", "nothing"]) == NOT_USABLE
+    assert 'rule: no such name as "nothing"; known: medicare.iop.hours_week' in capsys.readouterr().err
+
+
+def test_the_page_of_all_rules_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["standards"]) == ALL_MET
+    out = capsys.readouterr().out
+    assert out.startswith("# The rules\n")
+    assert "## Known to be missing\n" in out

@@ -1,9 +1,12 @@
 """What falls in a calendar month, whatever the day on which the stay begins."""
 
+from typing import Any
+
 import pytest
 
 from iopmodel import (
     Activity,
+    Dated,
     FamilyTherapy,
     GroupTherapy,
     IndividualTherapy,
@@ -19,16 +22,16 @@ from iopmodel.counting import DEFAULT_COUNTING
 from iopmodel.months import minutes_in_month, sessions_in_month
 from iopmodel.quantities import Minutes, Range
 from iopmodel.stretches import Stretch, stretches
-from tests.rule_strategies import COUNTING, a_body
+from tests.rule_strategies import COUNTING, SOURCE, a_body
 from tests.standards.answers import TODAY
-from tests.test_checks import SOURCE, Dated, a_rule, said
+from tests.test_checks import a_rule, said
 
 GROUP = GroupTherapy()
 COUNTED_PERHAPS = Activity()
 Week = WeeklyPattern | list[Session]
 
 
-def on(days: str, **more: object) -> list[Session]:
+def on(days: str, **more: Any) -> list[Session]:  # noqa: ANN401 - whatever a session takes
     """An hour of group therapy on each of these days."""
     return list(sessions(GROUP, days, **{"time": "1 h", **more}))
 

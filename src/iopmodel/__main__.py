@@ -33,6 +33,17 @@ ALL_MET, NOT_MET, NOT_USABLE, UNKNOWN = range(4)
 _STATUS = {Verdict.MET: ALL_MET, Verdict.NOT_MET: NOT_MET, Verdict.UNKNOWN: UNKNOWN}
 _WORST_FIRST = (NOT_USABLE, NOT_MET, UNKNOWN, ALL_MET)
 
+#: What is asked of a program when no body is named: no state and no payer is asserted by these.
+_NATIONWIDE = (
+    standards.MEDICARE,
+    standards.HCPCS,
+    standards.ASAM_3,
+    standards.SAMHSA,
+    standards.TEDS,
+    standards.GUIDES,
+)
+_OTHERWISE = f"bodies; without any {', '.join(body.key for body in _NATIONWIDE)}"
+
 _Read: TypeAlias = Callable[[str], Program | Pathway]
 
 
@@ -65,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     checking = commands.add_parser("check", help="hold programs or pathways in files against published rules")
     checking.add_argument("files", nargs="+", metavar="FILE", help="a .toml or .json file")
-    _asked_of_bodies(checking, "bodies; the nationwide ones that judge a program's week when none is named")
+    _asked_of_bodies(checking, _OTHERWISE)
     checking.add_argument("--recheck-after", metavar="LENGTH", help='flag figures checked so long ago: "12 months"')
     checking.add_argument("--format", choices=("text", "json"), default="text", help="text for people, or JSON")
     checking.add_argument("--allow-unknown", action="store_true", help="exit with 0 when something is unknown")
@@ -76,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.set_defaults(run=_compare)
     explaining = commands.add_parser("explain", help="the arithmetic behind each finding, and the nearest fix")
     explaining.add_argument("file", metavar="FILE", help="a .toml or .json file")
-    _asked_of_bodies(explaining, "bodies; the nationwide ones that judge a program's week when none is named")
+    _asked_of_bodies(explaining, _OTHERWISE)
     explaining.add_argument(
         "--rule", action="append", metavar="ID", help="only this rule; all that are not met if absent"
     )
@@ -106,17 +117,6 @@ def _bodies(given: argparse.Namespace, otherwise: Sequence[Standard]) -> tuple[S
         read = _rule_reader()
         named += [read(pack) for pack in given.rules]
     return tuple(named or otherwise)
-
-
-#: What is asked of a program when no body is named: no state and no payer is asserted by these.
-_NATIONWIDE = (
-    standards.MEDICARE,
-    standards.HCPCS,
-    standards.ASAM_3,
-    standards.SAMHSA,
-    standards.TEDS,
-    standards.GUIDES,
-)
 
 
 def _rule_reader() -> Callable[[str], Standard]:

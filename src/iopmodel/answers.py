@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, Date
+from iopmodel.cases import Answer, as_rule, deciding, whomever
 from iopmodel.causes import causes_of, with_threshold
-from iopmodel.citations import Dated, InForce, Mark
+from iopmodel.citations import Dated, History, InForce, Mark
 from iopmodel.contradictions import stated_by_program
 from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, comparable, overall
 from iopmodel.floors import is_let_pass
@@ -24,28 +25,23 @@ from iopmodel.sentences import detail_of, sentence_of
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import as_counted
 
-__all__ = ["Asking", "doubted", "finding_of", "judged", "not_in_force", "taken_together"]
+__all__ = [
+    "Asking",
+    "are_met",
+    "bounds_before",
+    "doubt_of_date",
+    "doubted",
+    "finding_of",
+    "judged",
+    "not_in_force",
+    "taken_together",
+]
 
 _SUBJECTS = {
     MeasuredSubject.EPISODE: "about a patient's dated stay, not about a program's week",
     MeasuredSubject.CLAIM: "about a claim, not about a program's week",
     MeasuredSubject.LEAVE: "about leave from work, not about a program's week",
 }
-
-
-@attrs.frozen
-class _Answer:
-    """A finding, and what it would be if the rule certainly applied.
-
-    Args:
-        finding: the finding.
-        rule: the rule.
-        bare: its places without the doubts about whom the rule is for; empty where there are other doubts or none.
-    """
-
-    finding: Finding
-    rule: Rule | Band
-    bare: tuple[Place, ...] = ()
 
 
 @attrs.frozen
@@ -71,16 +67,16 @@ class Asking:
         """What every rule of a body says, in its order."""
         parts = tuple(as_counted(part, body.counting) for part in self.parts)
         said = [self._answer(rule, body, parts) for rule in body]
-        settled = {each.rule.id: each.finding for each in _whomever(each for each in said if isinstance(each, _Answer))}
+        settled = {each.rule.id: each.finding for each in whomever(each for each in said if isinstance(each, Answer))}
         return tuple(each if isinstance(each, NotApplied) else settled.get(each.rule.id, each.finding) for each in said)
 
-    def _answer(self, rule: Rule | Band, body: Standard, parts: tuple[Stretch, ...]) -> _Answer | NotApplied:
+    def _answer(self, rule: Rule | Band, body: Standard, parts: tuple[Stretch, ...]) -> Answer | NotApplied:
         dated = rule.history.nearest(self.day)
         concerned = [part for part in parts if not why_not(rule.scope, part)]
         reason = not_in_force(dated, self.day, self.include_unverified) or _cannot_be_asked(rule, parts, concerned)
         if reason:
             return NotApplied(rule.id, body.name, reason)
-        question = _Question(_as_rule(rule), dated, body, tuple(concerned), parts, self.day, self.include_unverified)
+        question = _Question(as_rule(rule), dated, body, tuple(concerned), parts, self.day, self.include_unverified)
         found = list(question.places())
         if isinstance(self.subject, Program):
             found += question.contradicted(self.subject)
@@ -89,7 +85,7 @@ class Asking:
         finding = finding_of(rule, dated, body, [place for place, _ in found])
         bare = [place for _, place in found]
         known = all(place is not None for place in bare) and any(a is not b for a, b in found)
-        return _Answer(finding, rule, tuple(place for place in bare if place is not None) if known else ())
+        return Answer(finding, rule, tuple(place for place in bare if place is not None) if known else ())
 
 
 def not_in_force(dated: Dated[Bound], day: Date, include_unverified: bool) -> str:  # noqa: FBT001 - one of three facts
@@ -131,7 +127,7 @@ def _nothing_to_ask(rule: Rule | Band) -> str:
 def finding_of(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: list[Place]) -> Finding:
     """The finding of a rule over its places, of which there is at least one."""
     verdict = overall(place.verdict for place in places)
-    ordered = tuple(sorted(places, key=_deciding))
+    ordered = tuple(sorted(places, key=deciding))
     return Finding(
         rule=rule.id,
         body=body.name,
@@ -143,7 +139,7 @@ def finding_of(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: l
         unit=rule.measure.unit,
         places=ordered,
         citation=dated.citation,
-        sentence=sentence_of(_as_rule(rule), dated.value, ordered, verdict),
+        sentence=sentence_of(as_rule(rule), dated.value, ordered, verdict),
         note=rule.note,
         picks=rule.picks if isinstance(rule, Band) else "",
     )
@@ -153,20 +149,6 @@ def _is_of_other_types(rule: Rule | Band, concerned: list[Stretch]) -> bool:
     """Whether a word on the usual practice of single types has no type to speak of: it would only be noise."""
     is_typical = isinstance(rule, Rule) and rule.force is Force.TYPICAL
     return is_typical and bool(rule.scope.types) and not any(part.types for part in concerned)
-
-
-def _as_rule(rule: Rule | Band) -> Rule:
-    """A band asks like a rule; what it says is only never a judgment."""
-    if isinstance(rule, Rule):
-        return rule
-    return Rule(
-        id=rule.id,
-        measure=rule.measure,
-        history=rule.history,
-        force=Force.TYPICAL,
-        scope=rule.scope,
-        aggregation=rule.aggregation,
-    )
 
 
 def judged(reading: Reading, bound: Bound) -> Verdict:
@@ -219,12 +201,12 @@ class _Question:
             )
             unsure = tuple(doubts(self.rule.scope, parts[0]))
             only_people = not any(doubts(attrs.evolve(self.rule.scope, population=None), parts[0]))
-            undated = self._doubt_of_date()
-            before = self._before() if undated else ()
+            undated = doubt_of_date(self.dated, self.day)
+            before = bounds_before(self.rule.history, self.dated) if undated else ()
             for reading in found:
                 place = self._place(reading, parts)
                 doubtful = tuple(_scope_doubt(words) for words in (reading.doubt,) if words)
-                is_met = place.verdict is Verdict.MET and (not undated or _are_met(before, reading))
+                is_met = place.verdict is Verdict.MET and (not undated or are_met(before, reading))
                 unsure_place = doubted(place, (*unsure, *undated, *doubtful), is_met=is_met)
                 yield unsure_place, place if only_people and not undated and not doubtful else None
 
@@ -312,15 +294,18 @@ class _Question:
                 found.append(dated.value.low)
         return tuple(found)
 
-    def _before(self) -> tuple[Bound, ...]:
-        """The bound that may still be in force in a year or month of which only that is known of a change."""
-        index = self.rule.history.entries.index(self.dated)
-        return (self.rule.history.entries[index - 1].value,) if index else ()
 
-    def _doubt_of_date(self) -> tuple[Cause, ...]:
-        if self.dated.standing(self.day) is not InForce.UNSURE:
-            return ()
-        return (_scope_doubt(f"the day in {self.dated.since} on which the rule began"),)
+def bounds_before(history: History[Bound], dated: Dated[Bound]) -> tuple[Bound, ...]:
+    """The bound that may still be in force in a year or month of which only that is known of a change."""
+    index = history.entries.index(dated)
+    return (history.entries[index - 1].value,) if index else ()
+
+
+def doubt_of_date(dated: Dated[Bound], day: Date) -> tuple[Cause, ...]:
+    """What must be known to tell whether a value holds on that day; nothing when it does."""
+    if dated.standing(day) is not InForce.UNSURE:
+        return ()
+    return (_scope_doubt(f"the day in {dated.since} on which the rule began"),)
 
 
 def _scope_doubt(words: str) -> Cause:
@@ -340,7 +325,7 @@ def taken_together(rule: Rule, concerned: tuple[Stretch, ...]) -> list[tuple[Str
     return [*((part,) for part in concerned if not part.is_phase), *together]
 
 
-def _are_met(before: tuple[Bound, ...], reading: Reading) -> bool:
+def are_met(before: tuple[Bound, ...], reading: Reading) -> bool:
     """Whether the bound that stood before is met too; where none is known, nobody knows what was asked."""
     return bool(before) and all(judged(reading, bound) is Verdict.MET for bound in before)
 
@@ -351,44 +336,3 @@ def doubted(place: Place, unsure: tuple[Cause, ...], *, is_met: bool) -> Place:
         return place
     verdict = Verdict.MET if is_met else Verdict.UNKNOWN
     return attrs.evolve(place, verdict=verdict, causes=(*unsure, *place.causes))
-
-
-_ORDER = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2}
-
-
-def _deciding(place: Place) -> tuple[int, object]:
-    """The places that decide first; among those that are alike the smallest figure."""
-    return _ORDER[place.verdict], place.measured.low
-
-
-_EVERYBODY = {"adult", "adolescent"}
-
-
-def _whomever(answers: Iterable[_Answer]) -> Iterator[_Answer]:
-    """The findings of rules that are missed whomever the program serves, though nobody said whom it does.
-
-    Rules that differ by age group alone are the cases: where every one of them is missed, no answer would help.
-    """
-    cases: dict[tuple[object, ...], list[_Answer]] = {}
-    for each in answers:
-        rule = each.rule
-        if each.bare and isinstance(rule, Rule) and rule.scope.population is not None:
-            alike = attrs.evolve(rule.scope, population=None)
-            key = (rule.measure, rule.aggregation, rule.day_at_least, rule.components, alike)
-            cases.setdefault(key, []).append(each)
-    for group in cases.values():
-        served = {each.rule.scope.population.key for each in group if each.rule.scope.population is not None}
-        if served >= _EVERYBODY and all(overall(p.verdict for p in each.bare) is Verdict.NOT_MET for each in group):
-            yield from (attrs.evolve(each, finding=_missed_by_all(each)) for each in group)
-
-
-def _missed_by_all(answer: _Answer) -> Finding:
-    finding = answer.finding
-    ordered = tuple(sorted(answer.bare, key=_deciding))
-    sentence = sentence_of(_as_rule(answer.rule), finding.required, ordered, Verdict.NOT_MET)
-    return attrs.evolve(
-        finding,
-        verdict=Verdict.NOT_MET,
-        places=ordered,
-        sentence=f"{sentence} The rules for every other age group are missed too.",
-    )

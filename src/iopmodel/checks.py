@@ -14,7 +14,6 @@ from iopmodel.errors import WrongKind
 from iopmodel.explanations import explained
 from iopmodel.findings import Explanation, Finding, NotApplied
 from iopmodel.lengths import PlannedLength, Written, end_dates, planned_length
-from iopmodel.levels import same_level
 from iopmodel.reports import Report
 from iopmodel.rulebook import coverage_of
 from iopmodel.rules import Force, Standard, digest
@@ -80,7 +79,7 @@ def check(
         not_applied=tuple(each for each in answers if isinstance(each, NotApplied)),
         bodies=tuple(dict.fromkeys(body.name for body in bodies)),
         changed=tuple((body.name, f"{body.based_on}: {'; '.join(body.changed)}") for body in bodies if body.based_on),
-        coverage=_coverage(bodies, parts),
+        coverage=_coverage(bodies, parts, day),
         to_recheck=_to_recheck(found, day, None if recheck_after is None else planned_length(recheck_after)),
         counting=tuple(dict.fromkeys((body.name, str(body.counting)) for body in bodies)),
         week=_WEEK,
@@ -124,10 +123,11 @@ class _Case:
         return tuple(answer for answer in said if isinstance(answer, Finding))
 
 
-def _coverage(bodies: tuple[Standard, ...], parts: tuple[Stretch, ...]) -> tuple[str, ...]:
+def _coverage(bodies: tuple[Standard, ...], parts: tuple[Stretch, ...], day: Date) -> tuple[str, ...]:
     """For each jurisdiction of the bodies and each level of the subject, what these bodies bound; a line each."""
-    levels = {same_level(part.level) for part in parts if part.level is not None}
-    return tuple(str(each) for each in coverage_of(bodies, levels))
+    levels = {part.level for part in parts if part.level is not None}
+    found = coverage_of(bodies, {*levels, None}, day)
+    return tuple(str(each) for each in found if each.level is not None or each.measures)
 
 
 def _to_recheck(found: list[Finding], day: Date, span: PlannedLength | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,13 +14,13 @@ from iopmodel._days import Date, plain_day
 from iopmodel.checks import check
 from iopmodel.citations import Mark
 from iopmodel.findings import Finding, NotApplied, Verdict, overall
-from iopmodel.levels import LevelOfCare
+from iopmodel.levels import LevelOfCare, is_level
 from iopmodel.measures import Measure
 from iopmodel.populations import Focus, Population
 from iopmodel.quantities import Range
 from iopmodel.reports import Report
 from iopmodel.rulebook import FoundRule, found_in
-from iopmodel.rules import Bound, Force, Rule, Standard
+from iopmodel.rules import Bound, Force, Rule, Scope, Standard
 from iopmodel.stretches import Subject
 
 __all__ = ["Comparison", "Contradiction", "Disagreement", "compare", "disagreements"]
@@ -48,7 +49,7 @@ class Contradiction:
     def __str__(self) -> str:
         met = ", ".join(f"{each.body} ({each.asks})" for each in self.met)
         missed = ", ".join(f"{each.body} ({each.asks}{_by(each)})" for each in self.missed)
-        return f"{_words(self.measure)}: meets {met}; misses {missed}"
+        return f"{_words(self.measure)}: met {met}; missed {missed}"
 
 
 @attrs.frozen
@@ -134,7 +135,7 @@ class Comparison:
             if named:
                 yield from _wrapped(f"{words}: {', '.join(named)}")
         for each in self.contradictions:
-            yield from _wrapped(f"the bodies contradict each other: {each}")
+            yield from _wrapped(f"met by one body's rule and missed by another's: {each}")
         if self.silent:
             yield from _wrapped(f"no rule applies: {', '.join(self.silent)}; nothing known is not nothing required")
 
@@ -193,8 +194,11 @@ class Disagreement:
     def common(self) -> Bound | None:
         """What lies within every bound that law, payers and criteria set; ``None`` when nothing does.
 
-        Usual practice, billing bands, and rules for one type of program or one part of a stay stand aside.
+        Usual practice, billing bands, and rules for one type of program or one part of a stay stand aside. ``None`` too
+        where some of the rules can never hold together, because they are for different levels or people.
         """
+        if any(not _may_meet(a.rule.scope, b.rule.scope) for a, b in itertools.combinations(self._binding, 2)):
+            return None
         common: Range[object] | None = Range(0) if not self._binding else self._binding[0].bound  # type: ignore[assignment, type-var]
         for each in self._binding:
             common = None if common is None else common.intersection(each.bound)  # type: ignore[arg-type]
@@ -203,12 +207,10 @@ class Disagreement:
     @property
     def disjoint(self) -> tuple[tuple[FoundRule, FoundRule], ...]:
         """The pairs of such rules of which no figure meets both."""
-        known = self._binding
         return tuple(
             (one, other)
-            for at, one in enumerate(known)
-            for other in known[at + 1 :]
-            if not one.bound.overlaps(other.bound)  # type: ignore[arg-type]
+            for one, other in itertools.combinations(self._binding, 2)
+            if _may_meet(one.rule.scope, other.rule.scope) and not one.bound.overlaps(other.bound)  # type: ignore[arg-type]
         )
 
     @property
@@ -240,8 +242,8 @@ class Disagreement:
             lines.append(f"  {padded}  {row[3]}")
         if self.disjoint:
             lines += [f"no figure meets both {a.body} ({a.bound}) and {b.body} ({b.bound})" for a, b in self.disjoint]
-        elif self._binding:
-            lines.append(f"all that bind every such program are met by: {self.common}")
+        elif self.common is not None and self._binding:
+            lines.append(f"meets every required and recommended rule: {self.common}")
         return "\n".join(lines)
 
 
@@ -284,6 +286,13 @@ def disagreements(
         and (wanted is Focus.ANY or each.rule.scope.focus in {Focus.ANY, wanted})
     )
     return Disagreement(Measure.one_of(measure), day, rules)
+
+
+def _may_meet(one: Scope, other: Scope) -> bool:
+    """Whether one program may be in both scopes: of a level of both, and with people of both."""
+    levels = [is_level(a, b) is not False for a in one.levels for b in other.levels]
+    people = one.population is None or other.population is None or one.population.holds(other.population) is not False
+    return people and (not levels or any(levels))
 
 
 def _words(measure: Measure) -> str:

@@ -8,6 +8,7 @@ from iopmodel.answers import Asking
 from iopmodel.counting import Counted, Counting
 from iopmodel.findings import Explanation, Finding, Fix, Term, Verdict
 from iopmodel.fixes import plans
+from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes
 from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session
@@ -55,8 +56,10 @@ def _term(session: Session, counting: Counting, body: str) -> Term:
 
 
 def _left_out(stretch: Stretch, finding: Finding, counting: Counting, body: str) -> Iterator[Term]:
+    days = {session.day for session in finding.sessions}
+    of_one_day = finding.measure in {Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT} and len(days) == 1
     for session in stretch.sessions:
-        if session in finding.sessions:
+        if session in finding.sessions or (of_one_day and session.day not in days):
             continue
         if counting.of(session.component, session.attended_by) is Counted.NO:
             yield Term(session=session, why=_why_not_counted(session, counting, body))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from iopmodel._days import Date, plain_day
-from iopmodel.answers import doubted, finding_of, judged, not_in_force
+from iopmodel.answers import are_met, bounds_before, doubt_of_date, doubted, finding_of, judged, not_in_force
 from iopmodel.errors import WrongKind
 from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
 from iopmodel.lengths import Months
@@ -122,15 +122,17 @@ def _said(
     reason = not_in_force(dated, day, include_unverified) or why_not(rule.scope, about)
     if reason or in_part is False:
         return NotApplied(rule.id, body.name, reason or f"for {part} of the stay, not for day {day_of_stay}")
-    unsure = list(doubts(rule.scope, about))
+    unsure = [*doubts(rule.scope, about), *doubt_of_date(dated, day)]
     if in_part is None:
         unsure.append(Cause(CauseKind.SCOPE, Fact.SCOPE, f"whether it is in {part} of the stay"))
     verdict = judged(reading, dated.value)
+    before = bounds_before(rule.history, dated) if doubt_of_date(dated, day) else None
+    is_met = verdict is Verdict.MET and (before is None or are_met(before, reading))
     causes: tuple[Cause, ...] = ()
     if verdict is Verdict.UNKNOWN:
         causes = (Cause(CauseKind.CHOICE, Fact.NUMBER, f"which figure it is: {reading.measured}"),)
     place = Place(where="", measured=reading.measured, verdict=verdict, causes=causes)
-    return finding_of(rule, dated, body, [doubted(place, tuple(unsure), is_met=verdict is Verdict.MET)])
+    return finding_of(rule, dated, body, [doubted(place, tuple(unsure), is_met=is_met)])
 
 
 def _lies_in(part: PartOfStay | None, day_of_stay: int | None) -> bool | None:

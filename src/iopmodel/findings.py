@@ -191,7 +191,7 @@ class Fix:
 
     def __str__(self) -> str:
         unmade = ", ".join(self.unmakes)
-        return f"{self.words}{f' (but then not met: {unmade})' if self.unmakes else ''}"
+        return f"{self.words}{f' (after it no longer met: {unmade})' if self.unmakes else ''}"
 
 
 @attrs.frozen(kw_only=True)
@@ -221,6 +221,7 @@ class Explanation:
             f"  source       {finding.citation} [{finding.citation.mark}]",
             *([f"  note         {finding.note}"] if finding.note else []),
             f"  measured     {place}{finding.shown}{f', {finding.distance}' if finding.distance else ''}",
+            *([f"  so           {finding.sentence}"] if finding.sentence else []),
             *_titled("made of", self.terms),
             *_titled("left out", self.left_out),
             f"  counted      {self.counting}",
@@ -288,6 +289,8 @@ class Finding:
     @property
     def distance(self) -> str:
         """By how much the figure that decided misses its bound: ``"2 h 30 min short"``; empty when it does not."""
+        if self.verdict is Verdict.MET:
+            return ""
         return distance(self.measured, self.required, self.unit)
 
     @property

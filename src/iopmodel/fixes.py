@@ -15,7 +15,7 @@ import attrs
 from iopmodel._days import WeekDay, short_day
 from iopmodel.answers import judged, taken_together
 from iopmodel.components import COMPONENT_TYPES, Component, GroupTherapy
-from iopmodel.counting import Counting
+from iopmodel.counting import Counted, Counting
 from iopmodel.findings import FixKind, Verdict
 from iopmodel.lengths import Weeks
 from iopmodel.measures import Measure
@@ -88,8 +88,12 @@ class _Short:
         """The weekdays on which there certainly is service in every one of these weeks."""
         found = [
             {day.day for day in each.week.days if day.is_certain} for each in self.weeks if each.week is not None
-        ] or [{day for day in (session.day for session in self.part.sessions) if day is not None}]
+        ] or [{each.day for each in self.part.sessions if each.day is not None and self._certainly_counts(each)}]
         return tuple(sorted(set.intersection(*found)))
+
+    def _certainly_counts(self, session: Session) -> bool:
+        counted = self.counting.of(session.component, session.attended_by)
+        return counted is Counted.YES and not session.optional
 
     @property
     def component(self) -> Component | None:
@@ -177,7 +181,7 @@ def _spread(short: _Short, minutes: int) -> _Step | None:
     if len(days) <= 1 or not attended or isinstance(short.part.week, WeeklyPattern):
         return None
     each = -(-minutes // attended)
-    words = f"add {Minutes(each)} on each of {len(days)} days ({', '.join(short_day(day) for day in days)})"
+    words = f"add {Minutes(each)} on {_each_of(days)}"
     return short.with_sessions(FixKind.LENGTHEN_DAYS, words, [(each, day) for day in days])
 
 
@@ -189,7 +193,9 @@ def _one_session(short: _Short, minutes: int) -> _Step | None:
     if short.days and short.part.attends is None:
         times = {each.day: each.low for week in short.weeks if week.week is not None for each in week.week.days}
         day = min(short.days, key=lambda each: (times.get(each, 0), each))
-    words = f"one session of {Minutes(minutes)} a week, {'by arrangement' if day is None else f'on {short_day(day)}'}"
+    words = (
+        f"add one session of {Minutes(minutes)} a week, {'by arrangement' if day is None else f'on {short_day(day)}'}"
+    )
     return short.with_sessions(FixKind.ONE_SESSION, words, [(minutes, day)])
 
 
@@ -262,14 +268,16 @@ def _longer_days(short: _Short) -> _Step | None:
 
 def _on_days(pairs: Iterable[tuple[WeekDay, int]]) -> str:
     """So many minutes on these days, days that get the same named together."""
-    by_time: dict[int, list[str]] = {}
+    by_time: dict[int, list[WeekDay]] = {}
     for day, minutes in pairs:
-        by_time.setdefault(minutes, []).append(short_day(day))
-    parts = (
-        f"{Minutes(minutes)} on {'each of ' if len(days) > 1 else ''}{', '.join(days)}"
-        for minutes, days in by_time.items()
-    )
-    return f"add {'; '.join(parts)}"
+        by_time.setdefault(minutes, []).append(day)
+    return f"add {'; '.join(f'{Minutes(minutes)} on {_each_of(days)}' for minutes, days in by_time.items())}"
+
+
+def _each_of(days: Iterable[WeekDay]) -> str:
+    """``Mon``, or ``each of 3 days (Mon, Wed, Thu)``."""
+    named = [short_day(day) for day in days]
+    return named[0] if len(named) == 1 else f"each of {len(named)} days ({', '.join(named)})"
 
 
 def _raised_to(short: _Short, minutes: int) -> _Step | None:

@@ -180,7 +180,8 @@ def _row(finding: Finding, alone: str) -> tuple[str, str, str, str]:
     if finding.verdict is Verdict.MET and len({each.measured for each in finding.places}) == 1:
         place = ""  # it is so everywhere
     source = f"{finding.citation} [{finding.citation.mark}]"
-    return words[finding.verdict], finding.asks, finding.shown + (f" ({place})" if place else ""), source
+    asks = f"{finding.asks}: {finding.picks}" if finding.picks else finding.asks
+    return words[finding.verdict], asks, finding.shown + (f" ({place})" if place else ""), source
 
 
 def _reasons(out: tuple[NotApplied, ...]) -> list[str]:

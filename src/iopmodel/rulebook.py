@@ -40,7 +40,9 @@ class FoundRule:
         return self.dated.citation
 
     def __str__(self) -> str:
-        return f"{self.body}: {self.rule.asks(self.bound)} ({self.citation}, {self.citation.mark})"
+        return (
+            f"{self.body}: {self.rule.asks(self.bound)}, for {self.rule.scope} ({self.citation}, {self.citation.mark})"
+        )
 
 
 def found_in(
@@ -168,30 +170,36 @@ class Coverage:
         return f"{self.jurisdiction}, {level}: {known}"
 
 
-def coverage_of(bodies: Iterable[Standard], levels: Iterable[LevelOfCare] | None = None) -> tuple[Coverage, ...]:
+def coverage_of(
+    bodies: Iterable[Standard], levels: Iterable[LevelOfCare | None] | None = None, on: Date | None = None
+) -> tuple[Coverage, ...]:
     """For each jurisdiction of these bodies, and each level, what is known.
 
     Args:
         bodies: the bodies.
-        levels: the levels; when not given, each that any rule of the bodies names, and rules that are tied to none.
+        levels: the levels, and ``None`` for rules that are tied to no level; when not given, each level that any rule
+            of the bodies names, and ``None``.
+        on: only rules in force on that day; also earlier and later ones when not given.
     """
     given = tuple(bodies)
     jurisdictions = sorted({body.jurisdiction for body in given if body.jurisdiction})
-    named = {same_level(level) for body in given for rule in body for level in rule.scope.levels}
-    wanted = named if levels is None else set(map(same_level, levels))
+    named = (level for body in given for rule in body for level in rule.scope.levels)
+    asked = {*named, None} if levels is None else set(levels)
+    wanted = {same_level(level) for level in asked if level is not None}
     others = sorted(wanted - set(GENERAL.levels), key=lambda level: (level.system, level.key))
     ordered = [*(level for level in GENERAL.levels if level in wanted), *others]
-    rungs: list[LevelOfCare | None] = [*ordered, None] if levels is None else [*ordered]
-    return tuple(_coverage(given, jurisdiction, level) for jurisdiction in jurisdictions for level in rungs)
+    rungs: list[LevelOfCare | None] = [*ordered, *([None] if None in asked else [])]
+    return tuple(_coverage(given, jurisdiction, level, on) for jurisdiction in jurisdictions for level in rungs)
 
 
-def _coverage(bodies: tuple[Standard, ...], jurisdiction: str, level: LevelOfCare | None) -> Coverage:
+def _coverage(bodies: tuple[Standard, ...], jurisdiction: str, level: LevelOfCare | None, on: Date | None) -> Coverage:
     found = [
         (body, rule)
         for body in bodies
         if body.jurisdiction == jurisdiction
         for rule in body
-        if (level in {same_level(each) for each in rule.scope.levels} if level else not rule.scope.levels)
+        if (on is None or rule.history.standing(on) in _IN_FORCE)
+        and (level in {same_level(each) for each in rule.scope.levels} if level else not rule.scope.levels)
     ]
     counts: dict[Measure, int] = {}
     for _, rule in found:

@@ -234,6 +234,8 @@ def asked(measure: Measure, bound: Bound, day_at_least: Minutes | None) -> str:
     """A bound on a measure in words: ``at least 3 days of at least 3 h a week``."""
     unit = "" if isinstance(bound.low, Minutes | Months) else f" {_one(measure.unit, bound)}"
     of = "" if day_at_least is None else f" of at least {day_at_least}"
+    if bound.high_excluded and bound.low != bound.low * 0:
+        return f"at least {bound.low} and under {bound.high}{unit}{of} {measure.words}"
     if bound.is_unknown:
         return f"a number of {measure.unit} {measure.words} that its source gives in words alone"
     if measure.subject is MeasuredSubject.HOUSE and bound == Range.exactly(0):

@@ -32,23 +32,43 @@ def detail_of(rule: Rule, bound: Bound, reading: Reading) -> str:
 def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Verdict) -> str:
     """What a program director can act on; empty when the rule certainly applies and is met."""
     if verdict is Verdict.MET:
-        doubts = dict.fromkeys(cause.words for place in places for cause in place.causes)
-        return f"Met, if the rule applies; not known is {'; '.join(doubts)}." if doubts else ""
+        return _of_met(places)
     place = places[0]
-    where = f"{_capital(place.where)}: " if place.where else ""
+    where = _at(place)
     if place.detail:
         return f"{where}{place.detail}"
     figure = with_unit(place.measured, rule.measure.unit)
     if verdict is Verdict.NOT_MET:
         return f"{where}{figure}{_distance(rule, place.measured, bound)}."
+    return f"{where}{_of_unknown(rule, bound, place, figure)}."
+
+
+def _of_unknown(rule: Rule, bound: Bound, place: Place, figure: str) -> str:
+    """What is not known at a place."""
     if place.measured.is_unknown:
-        return f"{where}Nothing is stated that tells whether it is {rule.asks(bound)}."
-    if place.measured.overlaps(comparable(bound, place.measured)):  # type: ignore[arg-type]
-        return f"{where}{figure} may or may not be {rule.asks(bound)}."
+        return f"Nothing is stated that tells whether it is {rule.asks(bound)}"
+    limit = comparable(bound, place.measured)
+    if place.measured.within(limit):  # type: ignore[arg-type]
+        unsure = "; ".join(cause.words for cause in place.causes)
+        return f"{figure} lies within {rule.asks(bound)}; not known is {unsure}"
+    if place.measured.overlaps(limit):  # type: ignore[arg-type]
+        return f"{figure} may or may not be {rule.asks(bound)}"
     # The figure misses the bound; what is not known is whether the rule, or such a week or day, comes into it.
     in_scope = all(cause.kind is not CauseKind.SCOPE for cause in place.causes)
     perhaps = "if it comes to that" if in_scope else "if the rule applies"
-    return f"{where}{figure}{_distance(rule, place.measured, bound)}, {perhaps}."
+    return f"{figure}{_distance(rule, place.measured, bound)}, {perhaps}"
+
+
+def _of_met(places: tuple[Place, ...]) -> str:
+    """On what it hangs that a rule is met, and which weeks are let pass; empty when neither needs saying."""
+    doubts = dict.fromkeys(cause.words for place in places for cause in place.causes)
+    applies = f"Met, if the rule applies; not known is {'; '.join(doubts)}." if doubts else ""
+    passed = dict.fromkeys(f"{_at(place)}{place.detail}" for place in places if place.detail)
+    return " ".join(each for each in (applies, *passed) if each)
+
+
+def _at(place: Place) -> str:
+    return f"{_capital(place.where)}: " if place.where else ""
 
 
 def _distance(rule: Rule, measured: Measured, bound: Bound) -> str:

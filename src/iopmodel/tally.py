@@ -146,7 +146,7 @@ def _pattern_class(stretch: Stretch, among: tuple[int, ...] | None) -> tuple[Wee
 
 def _named(numbers: list[int], stretch: Stretch, among: tuple[int, ...] | None, *, alone: bool) -> str:
     if among is not None:
-        return _listed(numbers)
+        return f"{_listed(numbers)}{' of the phase' if stretch.is_phase else ''}"
     return "" if alone else _weeks_in_words(numbers, stretch)
 
 

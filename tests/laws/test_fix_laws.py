@@ -147,11 +147,7 @@ def checked(subject: Subject, body: Standard) -> Report:
 
 def met(report: Report) -> set[str]:
     """The ids of the rules that are met, house rules included."""
-    return {
-        each.rule
-        for each in (*report.findings, *report.usual_practice, *report.house)
-        if each.verdict is MET
-    }
+    return {each.rule for each in (*report.findings, *report.usual_practice, *report.house) if each.verdict is MET}
 
 
 def missed(report: Report) -> list[Finding]:
@@ -305,16 +301,16 @@ def test_the_fixes_come_smallest_first_and_each_of_another_kind(rule: Rule, subj
 @given(tracks(), st.integers(1, 3000))
 def test_what_is_not_missed_has_no_fix(track: Track, most: int) -> None:
     bounds: list[Bound] = [Range.at_most(Minutes(most)), Range.at_least(Minutes(most))]
-    named = [attrs.evolve(asking(Measure.HOURS_PER_WEEK, bound), id=f"law.{number}") for number, bound in enumerate(bounds)]
+    named = [
+        attrs.evolve(asking(Measure.HOURS_PER_WEEK, bound), id=f"law.{number}") for number, bound in enumerate(bounds)
+    ]
     for finding in checked(track, a_body(*named)).findings:
         if finding.verdict is not NOT_MET or finding.rule == "law.0":
             assert finding.explain().fixes == ()
 
 
 @given(st.lists(tracks(), min_size=2, max_size=3), st.integers(1, 40))
-def test_the_average_week_of_a_pathway_gains_what_it_lacks_and_no_minute_more(
-    found: list[Track], hours: int
-) -> None:
+def test_the_average_week_of_a_pathway_gains_what_it_lacks_and_no_minute_more(found: list[Track], hours: int) -> None:
     phases = [
         Phase(LevelOfCare.OUTPATIENT, each.week, length="4 weeks")
         for each in found

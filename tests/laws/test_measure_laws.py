@@ -140,9 +140,7 @@ def test_a_month_holds_what_every_calendar_month_holds_whenever_the_stay_begins(
 
 
 @given(st.lists(dated_sessions(), min_size=1, max_size=4), st.integers(1, WEEKS), starts)
-def test_a_month_that_a_stay_certainly_has_is_one_that_it_has(
-    week: list[Session], weeks: int, start: dt.date
-) -> None:
+def test_a_month_that_a_stay_certainly_has_is_one_that_it_has(week: list[Session], weeks: int, start: dt.date) -> None:
     (stretch,) = stretches(Track("one", week, length=Weeks(weeks)))
     months = sessions_in_month(stretch, DEFAULT_COUNTING, lambda _: True)
     there = month_days(start, weeks)

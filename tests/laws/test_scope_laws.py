@@ -28,7 +28,7 @@ from iopmodel import (
 from iopmodel.measures import Measure
 from iopmodel.reports import Report
 from iopmodel.rules import Standard
-from iopmodel.stretches import Stretch, Subject
+from iopmodel.stretches import Stretch, Subject, stretches
 from tests.rule_strategies import COUNTS, TIMES, a_body, rules, sessions_to_learn, tracks
 
 ON = "2026-02-02"
@@ -37,10 +37,7 @@ MET, NOT_MET, UNKNOWN = Verdict
 
 def verdicts(report: Report) -> dict[tuple[str, str], Verdict]:
     """What each rule that takes part says."""
-    return {
-        (each.body, each.rule): each.verdict
-        for each in (*report.findings, *report.usual_practice, *report.bands)
-    }
+    return {(each.body, each.rule): each.verdict for each in (*report.findings, *report.usual_practice, *report.bands)}
 
 
 def left_out(report: Report) -> set[tuple[str, str]]:
@@ -175,7 +172,7 @@ def of_rule(subject: Subject, rule: Rule) -> list[Verdict]:
 def test_weeks_of_a_stay_are_judged_like_a_program_that_holds_them_alone(
     rule: Rule, track: Track, first: int, more: int
 ) -> None:
-    weeks = track.length.low.count  # type: ignore[union-attr]
+    weeks = stretches(track)[0].weeks.low
     last = min(first + more, weeks)
     assume(first <= last)
     kept = [each for each in (alone(session, first, last) for session in track.week) if each is not None]  # type: ignore[union-attr]

@@ -37,7 +37,7 @@ The few places where a rule pack differs from the constructors:
   without such a body, it is treatment without breaks.
 * With ``extends``, the rules of that body hold too: a rule with the id of one of them takes its place, every other is
   added. Its jurisdiction and note hold where the pack has none. What changed is in
-  :attr:`~iopmodel.rules.Standard.changed`; a pack that was written whole says it under ``based_on`` and ``changed``.
+  ``changed``; a pack that was written whole says it under ``based_on`` and ``changed``.
 
 Components and their kinds are the built-in ones; a type of program may be one of your own.
 

@@ -174,7 +174,8 @@ def find(
 
     >>> for found in find(measure="takehome_days", in_force_on="2026-02-02", day_of_stay=20):
     ...     print(found)
-    Federal OTP rule: at most 14 days of take-home supply (42 CFR 8.12(i)(3)(ii), secondary)
+    Federal OTP rule: at most 14 days of take-home supply, for opioid treatment program; substance use; days 15 to 30 \
+of the stay (42 CFR 8.12(i)(3)(ii), secondary)
 
     Raises:
         NotAccepted: for a day that cannot be read, or a measure that is none.
@@ -213,7 +214,7 @@ def coverage(jurisdiction: str | None = None, level: LevelOfCare | str | None = 
     """For each jurisdiction and level, of which measures anything is known. Nothing known is not nothing required.
 
     Args:
-        jurisdiction: one jurisdiction; all when it is not given.
+        jurisdiction: one jurisdiction, also one of which nothing is known; all that are known when it is not given.
         level: one level, or the key or name of one of the general ladder; all, and rules tied to none, when it is not
             given. A level of another ladder is seen as the general one that it is by the crosswalk.
 
@@ -225,4 +226,8 @@ def coverage(jurisdiction: str | None = None, level: LevelOfCare | str | None = 
     """
     rung = GENERAL.level(level) if isinstance(level, str) else level
     found = coverage_of(_BODIES, None if rung is None else [rung])
-    return tuple(each for each in found if jurisdiction in {None, each.jurisdiction})
+    known = tuple(each for each in found if jurisdiction in {None, each.jurisdiction})
+    if known or jurisdiction is None:
+        return known
+    levels = dict.fromkeys(each.level for each in found)
+    return tuple(Coverage(jurisdiction, each, (), ()) for each in levels)
