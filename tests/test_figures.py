@@ -3,19 +3,29 @@
 import pytest
 
 from iopmodel import (
+    FamilyTherapy,
     Finding,
+    GroupTherapy,
     LevelOfCare,
+    Measure,
     Minutes,
     Months,
     NotApplied,
     Population,
+    Program,
     Range,
+    Session,
+    Track,
     Verdict,
+    catalogue,
     check_figure,
+    measured,
+    sessions,
     standards,
 )
 from iopmodel.errors import NotAccepted, UnknownName, WrongKind
 from iopmodel.figures import Figure
+from iopmodel.readings import can_be_asked
 from tests.refusal import refusal
 
 MET, NOT_MET, UNKNOWN = Verdict
@@ -176,3 +186,31 @@ def test_a_figure_that_is_none_is_refused() -> None:
     assert "time" in refusal(WrongKind, lambda: said("hours_per_week", 9, "medicare"))
     assert "expected one of hours_per_week" in refusal(NotAccepted, lambda: said("hours_a_week", 9, "medicare"))
     assert "level of care" in refusal(UnknownName, lambda: said("hours_per_week", "9 h", "medicare", level="nowhere"))
+
+
+def test_every_measure_of_a_program_is_measured_at_every_place() -> None:
+    week = [
+        *sessions(GroupTherapy(group_size="8 to 12"), "MO,WE", "18:00-20:00"),
+        Session(FamilyTherapy(), day="SA", start="10:00", time="90 min"),
+    ]
+    program = Program(catalogue.STANDARD_IOP, tracks=[Track("a", week), Track("b", week[:1])], length="6 weeks")
+    found = {
+        measure: [(each.where, str(each.measured)) for each in measured(program, measure)]
+        for measure in ("hours_per_week", "family_sessions_per_month", "group_size", "days_between_service_days")
+    }
+    assert found["hours_per_week"] == [('track "a"', "5 h 30 min"), ('track "b"', "2 h")]
+    assert found["family_sessions_per_month"] == [('track "a", any month', "4 to 5"), ('track "b", any month', "0")]
+    assert found["group_size"][0] == ('track "a", Mon group therapy', "8 to 12")
+    assert found["days_between_service_days"][-1] == ('track "b", from Mon to Mon', "6")
+    assert [str(each.measured) for each in measured(program, "days_per_week", day_at_least=Minutes(100))] == ["2", "1"]
+    long = measured(program, "minutes_per_session", components=[FamilyTherapy])
+    assert [str(each.measured) for each in long] == ["1 h 30 min"]
+
+
+def test_every_measure_of_a_program_can_be_asked_and_no_other() -> None:
+    for measure in Measure:
+        if can_be_asked(measure) and measure is not Measure.WEEKS_BELOW_FLOOR:
+            assert isinstance(measured(catalogue.STANDARD_IOP, measure), tuple)
+        else:
+            with pytest.raises(NotAccepted, match="a measure of a program"):
+                measured(catalogue.STANDARD_IOP, measure)

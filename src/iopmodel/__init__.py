@@ -46,7 +46,7 @@ from iopmodel.durations import (
 )
 from iopmodel.editions import Edition, in_succession
 from iopmodel.errors import IopModelError
-from iopmodel.figures import check_figure
+from iopmodel.figures import check_figure, measured
 from iopmodel.findings import (
     Cause,
     CauseKind,
@@ -99,6 +99,7 @@ from iopmodel.programs import (
     Track,
 )
 from iopmodel.quantities import Minutes, Range
+from iopmodel.readings import Reading
 from iopmodel.reports import Report
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rulebook import Change, Coverage, FoundRule
@@ -210,6 +211,7 @@ __all__ = [
     "PublishedHours",
     "PublishedLength",
     "Range",
+    "Reading",
     "Report",
     "Rule",
     "School",
@@ -254,6 +256,7 @@ __all__ = [
     "hours_on_each_day",
     "in_succession",
     "is_level",
+    "measured",
     "options",
     "paths",
     "pathway_page",

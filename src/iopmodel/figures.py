@@ -1,4 +1,4 @@
-"""One figure held against the rules, without a program: a claim's services, a group's size, a supply, a week's hours.
+"""Figures by themselves: those of a program without any rule, and a bare one held against the rules.
 
 Some measures are of no program: what is billed for a day, what a patient takes home, how long a leave is. And who has
 rows of figures has no sessions to them. How such a figure was counted, nobody here knows.
@@ -12,7 +12,9 @@ from typing import TypeAlias
 
 from iopmodel._days import Date, plain_day
 from iopmodel.answers import are_met, bounds_before, doubt_of_date, doubted, finding_of, judged, not_in_force
-from iopmodel.errors import WrongKind
+from iopmodel.components import Component
+from iopmodel.counting import DEFAULT_COUNTING, Counting
+from iopmodel.errors import NotAccepted, WrongKind
 from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
 from iopmodel.lengths import Months
 from iopmodel.levels import GENERAL, LevelOfCare
@@ -20,16 +22,57 @@ from iopmodel.measures import Measure
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Focus, Population
 from iopmodel.quantities import Minutes, Range, count_range, time_range
-from iopmodel.readings import Reading
+from iopmodel.readings import Reading, can_be_asked, readings_of
 from iopmodel.rules import Band, Bound, Rule, Standard
 from iopmodel.scopes import doubts, why_not
 from iopmodel.spans import PartOfStay
-from iopmodel.stretches import Stretch
+from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.weeks import as_counted
 
-__all__ = ["Figure", "check_figure"]
+__all__ = ["Figure", "check_figure", "measured"]
 
 #: A figure in the unit of its measure: clinical time, months or a count; exact, or a range of it.
 Figure: TypeAlias = Bound | Minutes | Months | int | str
+
+
+def measured(
+    subject: Subject,
+    measure: Measure | str,
+    *,
+    counting: Counting = DEFAULT_COUNTING,
+    day_at_least: Minutes | None = None,
+    components: Iterable[str | type[Component]] = (),
+) -> tuple[Reading, ...]:
+    """What a measure is at every place of a subject, without any rule: each week, day, session or stay on its own.
+
+    Args:
+        subject: anything that has a week.
+        measure: a measure of a program.
+        counting: which sessions count.
+        day_at_least: for days a week, only days with at least so much time.
+        components: for minutes a session, only sessions of these kinds; all that count when empty.
+
+    >>> from iopmodel import GroupTherapy, WeeklySchedule, sessions
+    >>> week = WeeklySchedule(sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00"))
+    >>> for each in measured(week, "days_between_service_days"):
+    ...     print(each.where, each.measured)
+    from Mon to Wed 1
+    from Wed to Thu 0
+    from Thu to Mon 3
+
+    Raises:
+        NotAccepted: for a measure that is none, or that is not of a program: it takes dates, a claim or a leave.
+        WrongKind: for a subject without a week.
+    """
+    wanted = Measure.one_of(measure)
+    if not can_be_asked(wanted) or wanted is Measure.WEEKS_BELOW_FLOOR:
+        raise NotAccepted("measure", wanted.value, "a measure of a program, such as hours_per_week")
+    kinds = frozenset(each if isinstance(each, str) else each.kind for each in components)
+    return tuple(
+        reading
+        for stretch in stretches(subject)
+        for reading in readings_of(wanted, as_counted(stretch, counting), counting, day_at_least, kinds)
+    )
 
 
 def check_figure(

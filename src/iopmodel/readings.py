@@ -26,7 +26,7 @@ from iopmodel.stretches import Stretch
 from iopmodel.tally import WeekClass, day_times, week_classes
 from iopmodel.weeks import Entry
 
-__all__ = ["Reading", "can_be_asked", "is_of_the_stay", "readings", "readings_together"]
+__all__ = ["Reading", "can_be_asked", "is_of_the_stay", "readings", "readings_of", "readings_together"]
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +83,14 @@ def can_be_asked(measure: Measure) -> bool:
     return measure in _ASKS
 
 
+def readings_of(
+    measure: Measure, stretch: Stretch, counting: Counting, at_least: Minutes | None, kinds: frozenset[str]
+) -> tuple[Reading, ...]:
+    """What a measure is at each place of a stretch, without any rule."""
+    least = at_least.count if at_least else 0
+    return _ASKS[measure](_Question(stretch=stretch, counting=counting, at_least=least, kinds=kinds))
+
+
 def readings(rule: Rule, stretch: Stretch, counting: Counting, floors: tuple[Minutes, ...] = ()) -> tuple[Reading, ...]:
     """What the rule's measure is at each place of the stretch, by the rule's aggregation; none when it has no place.
 
@@ -112,9 +120,7 @@ def readings(rule: Rule, stretch: Stretch, counting: Counting, floors: tuple[Min
 
 def is_of_the_stay(rule: Rule) -> bool:
     """Whether a rule asks one figure of the whole stay, so that phases one after the other make it together."""
-    if rule.measure is Measure.HOURS_PER_WEEK:
-        return rule.aggregation is Aggregation.AVERAGE
-    return rule.measure in _OF_THE_STAY
+    return rule.aggregation is Aggregation.AVERAGE or rule.measure in _OF_THE_STAY
 
 
 _OF_THE_STAY = {
@@ -190,14 +196,14 @@ def _family_sessions_per_week(question: _Question) -> tuple[Reading, ...]:
 
 def _family_sessions_per_month(question: _Question) -> tuple[Reading, ...]:
     counted = _with_family(question)
-    found = sessions_in_month(counted.stretch, counted.counting, _is_family)
+    months = sessions_in_month(counted.stretch, counted.counting, _is_family)
     family = tuple(entry for entry in _all_entries(counted) if _is_family(entry.session))
-    return _in_month(counted, found, family, lambda each: each)
+    return _in_month(counted, months, family, lambda each: each)
 
 
 def _minutes_per_month(question: _Question) -> tuple[Reading, ...]:
-    found = minutes_in_month(question.stretch, question.counting)
-    return _in_month(question, found, _all_entries(question), _as_time)
+    months = minutes_in_month(question.stretch, question.counting)
+    return _in_month(question, months, _all_entries(question), _as_time)
 
 
 def _as_time(count: Range[int]) -> Range[Minutes]:
@@ -325,8 +331,8 @@ def _duration_days(question: _Question) -> tuple[Reading, ...]:
 
 
 def _duration_weeks(question: _Question) -> tuple[Reading, ...]:
-    length = question.stretch.length
-    return (Reading(where=question.stretch.title, measured=in_weeks(length), in_days=in_days(length)),)
+    (days,) = _duration_days(question)
+    return (attrs.evolve(days, measured=in_weeks(question.stretch.length), in_days=in_days(question.stretch.length)),)
 
 
 def _total_hours(question: _Question) -> tuple[Reading, ...]:
@@ -338,8 +344,7 @@ def _average(question: _Question) -> tuple[Reading, ...]:
 
 
 def _whole(question: _Question, measured: Measured) -> tuple[Reading, ...]:
-    entries = _all_entries(question)
-    where = question.stretch.title
+    entries, where = _all_entries(question), question.stretch.title
     return (Reading(where=where, measured=measured, sessions=_sessions(entries), entries=entries),)
 
 
