@@ -131,6 +131,15 @@ AT_LEAST_NINE = a_floor(Range.at_least(NINE))
         (track(hours("9 h", "1 to 6"), hours("6 h", "7 on")), (UNKNOWN, UNKNOWN)),
         (track(hours("8 to 10 h", "1 to 6"), hours("6 h", "7 on"), length="8 weeks"), (UNKNOWN, UNKNOWN)),
         (track(hours("8 h", "1 to 6"), hours("6 h", "7 on"), length="8 weeks"), (NOT_MET, NOT_MET)),
+        # A week after it that may meet the floor, or that may not come, may make it one in the middle.
+        (
+            track(hours("9 h", "1 to 6"), hours("6 h", "7 to 7"), hours("8 to 10 h", "8 on"), length="8 weeks"),
+            (UNKNOWN, MET),
+        ),
+        (
+            track(hours("9 h", "1 to 6"), hours("6 h", "7 to 7"), hours("9 h", "8 on"), length="7 to 8 weeks"),
+            (UNKNOWN, MET),
+        ),
         # Below the floor in every second week: the last of them is the last week, the first is not.
         (track(hours("6 h"), hours("3 h", every=Weeks(2), first=1), length="4 weeks"), (NOT_MET, MET)),
         (Track("one", WeeklyPattern(time_per_week="8 h"), length="2 weeks"), (NOT_MET, MET)),

@@ -214,7 +214,7 @@ def test_what_is_found_says_whose_it_is_and_how_well_it_is_known() -> None:
         NATION.rule("n.iop"),
         NATION.rule("n.iop").history.entries[1],
     )
-    assert str(found) == "Nation: at least 10 h a week (Manual, 2nd ed., secondary)"
+    assert str(found) == "Nation: at least 10 h a week, for intensive outpatient (Manual, 2nd ed., secondary)"
     assert (
         str(found_in([NATION], measure="services_per_day")[0])
         == "Nation: 3 services on one day (Manual, 1st ed., primary)"

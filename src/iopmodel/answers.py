@@ -19,7 +19,7 @@ from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, can_be_asked, is_of_the_stay, readings, readings_together
-from iopmodel.rules import Band, Bound, Force, Rule, Standard
+from iopmodel.rules import Band, Bound, Force, Rule, Scope, Standard
 from iopmodel.scopes import doubts, why_not
 from iopmodel.sentences import detail_of, sentence_of
 from iopmodel.stretches import Stretch, Subject, stretches
@@ -199,8 +199,8 @@ class _Question:
                 if len(parts) == 1
                 else readings_together(self.rule, parts, self.body.counting, floors)
             )
-            unsure = tuple(doubts(self.rule.scope, parts[0]))
-            only_people = not any(doubts(attrs.evolve(self.rule.scope, population=None), parts[0]))
+            unsure = _doubts(self.rule.scope, parts)
+            only_people = not _doubts(attrs.evolve(self.rule.scope, population=None), parts)
             undated = doubt_of_date(self.dated, self.day)
             before = bounds_before(self.rule.history, self.dated) if undated else ()
             for reading in found:
@@ -293,6 +293,11 @@ class _Question:
             if applies and self._takes_part(dated) and isinstance(dated.value.low, Minutes):
                 found.append(dated.value.low)
         return tuple(found)
+
+
+def _doubts(scope: Scope, parts: tuple[Stretch, ...]) -> tuple[Cause, ...]:
+    """What must be known to tell whether a rule of this scope is for all of these stretches, each once."""
+    return tuple(dict.fromkeys(cause for part in parts for cause in doubts(scope, part)))
 
 
 def bounds_before(history: History[Bound], dated: Dated[Bound]) -> tuple[Bound, ...]:

@@ -28,20 +28,26 @@ def explained(
         asking: the subject and the day.
         again: what all rules of the check say of another subject.
     """
-    here = [part for part in asking.parts if finding.where.startswith(part.title)]
-    stretch = max(here, key=lambda part: len(part.title), default=asking.parts[0])
-    left_out = (
-        ()
-        if finding.force is not None and not finding.sessions and not stretch.sessions
-        else tuple(_left_out(stretch, finding, body.counting, body.name))
+    left_out = dict.fromkeys(
+        term for part in _decided(finding, asking.parts) for term in _left_out(part, finding, body.counting, body.name)
     )
     return Explanation(
         finding=finding,
         terms=tuple(_term(session, body.counting, body.name) for session in finding.sessions),
-        left_out=left_out,
+        left_out=tuple(left_out),
         fixes=_fixes(finding, body, asking, again),
         counting=str(body.counting),
     )
+
+
+def _decided(finding: Finding, parts: tuple[Stretch, ...]) -> list[Stretch]:
+    """The stretches of the place that decided: one, or the phases that make a stay together."""
+    where = finding.where
+    together = set(where.split(" and "))
+    phases = [part for part in parts if part.is_phase and part.title.partition(' "')[0] in together]
+    return phases or [
+        part for part in parts if where == part.title or where.startswith(f"{part.title}, ") or not part.title
+    ]
 
 
 def _term(session: Session, counting: Counting, body: str) -> Term:
@@ -63,6 +69,8 @@ def _left_out(stretch: Stretch, finding: Finding, counting: Counting, body: str)
             continue
         if counting.of(session.component, session.attended_by) is Counted.NO:
             yield Term(session=session, why=_why_not_counted(session, counting, body))
+        elif session.optional and not counting.optional:
+            yield Term(session=session, why=f"{body} leaves out what is optional")
         elif session.total is not None and not counting.unplaced_total:
             yield Term(session=session, why=f"{body} leaves out what has no week of its own")
 

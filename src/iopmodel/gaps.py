@@ -16,11 +16,15 @@ __all__ = ["Gap", "gaps"]
 
 
 class Gap(NamedTuple):
-    """Days without service between two days on which there certainly is some: where, and how many at a stretch."""
+    """Days without service between two days on which there certainly is some: where, how many, and of what it is made.
+
+    It is certain where a stay certainly has both of its days.
+    """
 
     where: str
     days: Range[int]
     entries: tuple[Entry, ...] = ()
+    is_certain: bool = True
 
 
 def gaps(stretch: Stretch, counting: Counting) -> tuple[Gap, ...]:
@@ -31,7 +35,7 @@ def gaps(stretch: Stretch, counting: Counting) -> tuple[Gap, ...]:
     the end of the next.
     """
     if isinstance(stretch.week, WeeklyPattern):
-        return (Gap("", _anywhere(stretch.week.attendance)),)
+        return (Gap("", _anywhere(stretch.week.attendance, stretch)),)
     first = stretch.program_weeks.start
     numbers = range(first, stretch.program_weeks.stop + max(1, stretch.period))
     weeks = [week_of(stretch, stretch.settled(number), counting) for number in numbers if stretch.reaches(number)]
@@ -43,14 +47,15 @@ def gaps(stretch: Stretch, counting: Counting) -> tuple[Gap, ...]:
     ]
     if len(certain) < 2:  # noqa: PLR2004 - a gap lies between two days
         fewest = min((week.days_with().low for week in weeks), default=0)
-        return (
-            Gap(
-                "", _anywhere(Range(fewest, DAYS_IN_WEEK)), tuple(entry for week in weeks[:1] for entry in week.entries)
-            ),
-        )
+        entries = tuple(entry for week in weeks[:1] for entry in week.entries)
+        return (Gap("", _anywhere(Range(fewest, DAYS_IN_WEEK), stretch), entries),)
     possible = {index * DAYS_IN_WEEK + int(day.day) for index, week in enumerate(weeks) for day in week.days}
-    found = (_between(one, other, possible, weeks) for one, other in itertools.pairwise(certain))
-    return tuple(dict.fromkeys(found))
+    found: dict[Gap, bool] = {}
+    for one, other in itertools.pairwise(certain):
+        gap = _between(one, other, possible, weeks)
+        is_reached = not stretch.is_length_known or stretch.is_certain(first + other[0] // DAYS_IN_WEEK)
+        found[gap] = found.get(gap, False) or is_reached
+    return tuple(gap._replace(is_certain=is_certain) for gap, is_certain in found.items())
 
 
 def _between(
@@ -72,8 +77,11 @@ def _day(number: int) -> str:
     return short_day(WeekDay(number % DAYS_IN_WEEK))
 
 
-def _anywhere(days: Range[int]) -> Range[int]:
+def _anywhere(days: Range[int], stretch: Stretch) -> Range[int]:
     """The gaps that so many days a week leave, when nobody says which days they are."""
+    if not days.low:
+        return Range(0)
     most = DAYS_IN_WEEK if days.high is None else min(days.high, DAYS_IN_WEEK)
-    low = -(-(DAYS_IN_WEEK - most) // most) if most else 0
-    return Range(low, 2 * (DAYS_IN_WEEK - days.low)) if days.low else Range(low)
+    is_one_week = stretch.last_week == stretch.first_week
+    low = 0 if is_one_week else -(-(DAYS_IN_WEEK - most) // most)
+    return Range(low, (1 if is_one_week else 2) * (DAYS_IN_WEEK - days.low))

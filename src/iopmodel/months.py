@@ -6,16 +6,20 @@ of them is what falls in every 28 days of the stay, and what may fall there is w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable
 from typing import NamedTuple
+
+import attrs
 
 from iopmodel._days import DAYS_IN_WEEK
 from iopmodel.counting import Counted, Counting
+from iopmodel.lengths import in_days
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Range
 from iopmodel.schedules import Session
 from iopmodel.stretches import Stretch
-from iopmodel.weeks import Entry, pattern_hours, week_of
+from iopmodel.weeks import Entry, Week, by_day, pattern_hours, week_of
 
 __all__ = ["Month", "minutes_in_month", "sessions_in_month"]
 
@@ -24,13 +28,15 @@ _WEEKS_TOUCHED = 6
 #: Later months than these are not looked at one by one.
 _MOST_MONTHS = 14
 _FIFTH = 5
+_LAST_DAY = DAYS_IN_WEEK - 1
+#: A stay of so many days has a whole month, on whatever day it begins.
+_CERTAIN_DAYS = 30 + _LONGEST
 
 _Amount = tuple[int, int | None]
-_NOTHING: _Amount = (0, 0)
 
 
 class _Event(NamedTuple):
-    """What may fall on some day from *first* to *last* of a stay, counted from 0: at least so much, at most so much."""
+    """What may fall on some day from *first* to *last*, counted from 0: at least so much, at most so much."""
 
     first: int
     last: int
@@ -51,47 +57,96 @@ def minutes_in_month(stretch: Stretch, counting: Counting) -> tuple[Month, ...]:
         time = pattern_hours(stretch.week)
         # Three whole weeks lie in every month, and no month touches more than six.
         most = None if time.high is None else _WEEKS_TOUCHED * time.high.count
-        return (Month("any month", Range(3 * time.low.count, most), is_certain=True),)
-    return _months(stretch, counting, _minutes, lambda _: True)
+        return _of_pattern(stretch, Range(3 * time.low.count, most))
+    return _months(stretch, counting, _minutes_of_week)
 
 
 def sessions_in_month(stretch: Stretch, counting: Counting, of: Callable[[Session], bool]) -> tuple[Month, ...]:
     """Counted sessions *of* a kind in each whole calendar month of the stretch; none when it has no whole month."""
     if isinstance(stretch.week, WeeklyPattern):
-        return (Month("any month", Range(0), is_certain=True),)
-    return _months(stretch, counting, _one, of)
+        return _of_pattern(stretch, Range(0))
+    return _months(stretch, counting, functools.partial(_sessions_of_week, of))
 
 
-def _minutes(entry: Entry) -> _Amount:
-    return entry.shortest, entry.longest
+class _WeekOfMonths(NamedTuple):
+    """What one week holds: what falls on its days, and the sessions placed by the month, each with its amount."""
+
+    events: list[_Event]
+    monthly: list[tuple[Session, _Amount]]
 
 
-def _one(_: Entry) -> _Amount:
-    return 1, 1
+def _minutes_of_week(week: Week) -> _WeekOfMonths:
+    plain = tuple(entry for entry in week.entries if not _is_monthly(entry.session))
+    loose = [_event(entry, (entry.shortest, entry.longest)) for entry in plain if entry.day is None]
+    days = by_day(plain, week.parallel)
+    events = [_Event(int(day.day), int(day.day), (day.low, day.high)) for day in days]
+    if week.attends is not None:
+        any_day = tuple(entry for entry in plain if entry.day is None)
+        time = attrs.evolve(week, entries=plain, days=days, any_day=any_day).time
+        amount = time.low.count, None if time.high is None else time.high.count
+        events, loose = [_Event(0, _LAST_DAY, amount)], []
+    monthly = [(each.session, _of_month(each, (each.shortest, each.longest))) for each in _monthly(week)]
+    return _WeekOfMonths([*events, *loose], monthly)
 
 
-def _months(
-    stretch: Stretch, counting: Counting, measure: Callable[[Entry], _Amount], of: Callable[[Session], bool]
-) -> tuple[Month, ...]:
-    """The whole months of a stretch, alike ones once. The first begins within a month of the stay, on any day of it."""
+def _sessions_of_week(of: Callable[[Session], bool], week: Week) -> _WeekOfMonths:
+    plain = [entry for entry in week.entries if of(entry.session) and not _is_monthly(entry.session)]
+    events = [_event(entry, (1, 1)) for entry in plain]
+    if week.attends is not None:
+        count = week.count_of(lambda session: of(session) and not _is_monthly(session))
+        events = [_Event(0, _LAST_DAY, (count.low, count.high))]
+    monthly = [(each.session, _of_month(each, (1, 1))) for each in _monthly(week) if of(each.session)]
+    return _WeekOfMonths(events, monthly)
+
+
+def _monthly(week: Week) -> list[Entry]:
+    return [entry for entry in week.entries if _is_monthly(entry.session)]
+
+
+def _of_pattern(stretch: Stretch, amount: Range[int]) -> tuple[Month, ...]:
+    """A week known by its figures alone is in every month alike."""
+    fewest, most = _days(stretch)
+    if most is not None and most < _SHORTEST:
+        return ()
+    return (Month("any month", amount, fewest is None or fewest >= _CERTAIN_DAYS),)
+
+
+def _days(stretch: Stretch) -> tuple[int | None, int | None]:
+    """The fewest and the most days of a stretch; ``None`` where nobody says and it goes on."""
     last = stretch.last_week
-    days = None if last is None else (last - stretch.first_week + 1) * DAYS_IN_WEEK
+    most = None if last is None else (last - stretch.first_week + 1) * DAYS_IN_WEEK
+    if not stretch.is_length_known:
+        return most, most
+    days = in_days(stretch.length)
+    top = None if days.high is None else days.high - days.high_excluded
+    return days.low, top if most is None or top is None else min(most, top)
+
+
+def _months(stretch: Stretch, counting: Counting, of_week: Callable[[Week], _WeekOfMonths]) -> tuple[Month, ...]:
+    """The whole months of a stretch, alike ones once. The first begins within a month of the stay, on any day of it."""
+    fewest, most = _days(stretch)
     settled = len(stretch.program_weeks) * DAYS_IN_WEEK
     count = min(settled // _SHORTEST + 2, _MOST_MONTHS)
-    weeks = (_LONGEST * (count + 2)) // DAYS_IN_WEEK + 1
-    events, monthly = _events(stretch, counting, weeks, measure, of)
+    numbers = range(stretch.first_week, stretch.first_week + (_LONGEST * (count + 2)) // DAYS_IN_WEEK + 1)
+    weeks = [of_week(week_of(stretch, stretch.settled(number), counting)) for number in numbers]
+    events = [
+        _Event(index * DAYS_IN_WEEK + each.first, index * DAYS_IN_WEEK + each.last, each.amount)
+        for index, week in enumerate(weeks)
+        for each in week.events
+    ]
     found: list[Month] = []
     for number in range(count):
         starts = range(_SHORTEST * number, _LONGEST * (number + 1))
-        inside = [start for start in starts if days is None or start + _SHORTEST <= days]
+        inside = [start for start in starts if most is None or start + _SHORTEST <= most]
         if not inside:
             break
         low = min(_falling(events, start, _SHORTEST)[0] for start in inside)
-        tops = [_falling(events, start, min(_LONGEST, (days or start + _LONGEST) - start))[1] for start in inside]
+        tops = [_falling(events, start, min(_LONGEST, (most or start + _LONGEST) - start))[1] for start in inside]
         high = None if any(top is None for top in tops) else max(top or 0 for top in tops)
-        certain_days = None if not stretch.is_length_known else stretch.weeks.low * DAYS_IN_WEEK
-        is_certain = certain_days is None or starts.stop - 1 + _LONGEST <= certain_days
-        found.append(Month(f"month {number + 1}", _range(_added([(low, high), *monthly])), is_certain))
+        touched = weeks[inside[0] // DAYS_IN_WEEK : (inside[-1] + _LONGEST - 1) // DAYS_IN_WEEK + 1]
+        amount = _added([(low, high), *_placed_by_month(touched)])
+        is_certain = fewest is None or starts.stop - 1 + _LONGEST <= fewest
+        found.append(Month(f"month {number + 1}", _range(amount), is_certain))
     return _alike(found)
 
 
@@ -102,26 +157,19 @@ def _alike(months: list[Month]) -> tuple[Month, ...]:
     return tuple(months)
 
 
-def _events(
-    stretch: Stretch,
-    counting: Counting,
-    count: int,
-    measure: Callable[[Entry], _Amount],
-    of: Callable[[Session], bool],
-) -> tuple[list[_Event], list[_Amount]]:
-    """What falls on the days of the first weeks, and what is placed by the month."""
-    events: list[_Event] = []
-    monthly: dict[Session, _Amount] = {}
-    for index in range(count):
-        number = stretch.settled(stretch.first_week + index)
-        for entry in week_of(stretch, number, counting).entries:
-            if not of(entry.session):
-                continue
-            if _is_monthly(entry.session):
-                monthly[entry.session] = _of_month(entry, measure(entry))
-            else:
-                events.append(_event(entry, index, measure(entry)))
-    return events, list(monthly.values())
+def _placed_by_month(weeks: list[_WeekOfMonths]) -> list[_Amount]:
+    """What is placed by the month in a month that touches these weeks; certain where it is in force in all of them."""
+    found: dict[Session, tuple[_Amount, int]] = {}
+    for week in weeks:
+        for session in dict.fromkeys(session for session, _ in week.monthly):
+            times = [amount for other, amount in week.monthly if other == session]
+            found.setdefault(session, (times[0], len(times)))
+    lasting = {session for session in found if all(session in dict(week.monthly) for week in weeks)}
+    return [
+        amount if session in lasting else (0, amount[1])
+        for session, (amount, times) in found.items()
+        for _ in range(times)
+    ]
 
 
 def _is_monthly(session: Session) -> bool:
@@ -131,33 +179,30 @@ def _is_monthly(session: Session) -> bool:
 
 
 def _of_month(entry: Entry, amount: _Amount) -> _Amount:
-    """What a session that is placed by the month puts in each."""
+    """What a session that is placed by the month puts in each month in which it is in force."""
     session = entry.session
+    times: _Amount
     if session.per_month is not None:
         times = (session.per_month.low, session.per_month.high)
     elif session.nth is not None:
         times = (0 if session.nth == _FIFTH else 1, 1)
     else:
         days = session.every.count * DAYS_IN_WEEK
-        spread = 0 if session.day is not None else DAYS_IN_WEEK - 1
+        spread = 0 if session.day is not None else _LAST_DAY
         each = session.per_week
-        times = (
-            (_SHORTEST - spread) // days * each.low,
-            None if each.high is None else -(-(_LONGEST + spread) // days) * each.high,
-        )
-    lasting = session.weeks.first == 1 and session.weeks.last is None and not session.optional
-    fewest = times[0] if lasting and entry.counted is Counted.YES else 0
-    most = None if times[1] is None or amount[1] is None else times[1] * amount[1]
-    return fewest * amount[0], most
+        most = None if each.high is None else -(-(_LONGEST + spread) // days) * each.high
+        times = ((_SHORTEST - spread) // days * each.low, most)
+    fewest = times[0] if entry.counted is Counted.YES and not session.optional else 0
+    return fewest * amount[0], None if times[1] is None or amount[1] is None else times[1] * amount[1]
 
 
-def _event(entry: Entry, index: int, amount: _Amount) -> _Event:
-    begins = index * DAYS_IN_WEEK
+def _event(entry: Entry, amount: _Amount) -> _Event:
+    """A session of one week, on its day or on any."""
     low = entry.fewest * amount[0] if entry.counted is Counted.YES else 0
     high = None if entry.most is None or amount[1] is None else entry.most * amount[1]
-    if entry.day is None:
-        return _Event(begins, begins + DAYS_IN_WEEK - 1, (low, high))
-    return _Event(begins + int(entry.day), begins + int(entry.day), (low, high))
+    return (
+        _Event(0, _LAST_DAY, (low, high)) if entry.day is None else _Event(int(entry.day), int(entry.day), (low, high))
+    )
 
 
 def _falling(events: list[_Event], start: int, length: int) -> _Amount:
@@ -168,7 +213,7 @@ def _falling(events: list[_Event], start: int, length: int) -> _Amount:
     return sum(inside), _added(touching)[1]
 
 
-def _added(amounts: list[_Amount] | Iterator[_Amount]) -> _Amount:
+def _added(amounts: list[_Amount]) -> _Amount:
     low, high = 0, 0
     endless = False
     for least, most in amounts:

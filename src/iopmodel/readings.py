@@ -289,6 +289,7 @@ def _days_between_service_days(question: _Question) -> tuple[Reading, ...]:
         Reading(
             where=_at(question, gap.where),
             measured=gap.days,
+            is_certain=gap.is_certain,
             sessions=_sessions(gap.entries),
             entries=gap.entries,
         )

@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "Week",
     "as_counted",
+    "by_day",
     "counts_unnamed",
     "entry_of",
     "pattern_days",
@@ -205,7 +206,7 @@ class Week:
     def _of_kind(self, kind: type[Component]) -> Week:
         entries = tuple(each for each in self.entries if type(each.session.component) is kind)
         any_day = tuple(each for each in entries if each.day is None)
-        return attrs.evolve(self, entries=entries, days=_by_day(entries, self.parallel), any_day=any_day)
+        return attrs.evolve(self, entries=entries, days=by_day(entries, self.parallel), any_day=any_day)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -217,7 +218,7 @@ def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
     return Week(
         number=number,
         entries=entries,
-        days=_by_day(entries, counting.parallel),
+        days=by_day(entries, counting.parallel),
         any_day=tuple(entry for entry in entries if entry.day is None),
         open_days=frozenset(entry.day for entry in falling if entry.day is not None and not entry.session.optional),
         attends=stretch.attends,
@@ -225,7 +226,7 @@ def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
     )
 
 
-def _by_day(entries: tuple[Entry, ...], parallel: Parallel) -> tuple[DayTime, ...]:
+def by_day(entries: tuple[Entry, ...], parallel: Parallel) -> tuple[DayTime, ...]:
     """The weekdays with sessions among these, each with its time."""
     found: dict[WeekDay, list[Entry]] = {}
     for entry in entries:

@@ -182,11 +182,13 @@ def test_the_hours_of_the_matrix_model_are_those_of_the_week_of_the_stay(day: in
 
 def test_what_is_found_is_shown_with_its_body_and_source() -> None:
     assert [str(each) for each in standards.find(jurisdiction="US-KS")] == [
-        "Kansas licensing: at least 9 h a week (Standards R03-704(C)(1), primary)",
-        "Kansas licensing: at least 6 h a week (Standards R03-704(C)(2), primary)",
+        "Kansas licensing: at least 9 h a week, for intensive outpatient; adult (ages at least 18); substance use "
+        "(Standards R03-704(C)(1), primary)",
+        "Kansas licensing: at least 6 h a week, for intensive outpatient; adolescent (ages under 18); substance use "
+        "(Standards R03-704(C)(2), primary)",
     ]
     (group,) = standards.find(jurisdiction="US-WA", measure="minutes_per_session")
-    assert str(group).startswith("Washington (deferred prosecution): at least 1 h a session of group therapy (WAC")
+    assert str(group).startswith("Washington (deferred prosecution): at least 1 h a session of group therapy, for")
 
 
 def test_what_cannot_be_read_is_refused() -> None:
@@ -300,8 +302,13 @@ def test_every_published_figure_is_counted_once() -> None:
     assert len(standards.coverage()) == len(jurisdictions) * (len(LEVELS) + 1)
 
 
-def test_a_jurisdiction_of_which_nothing_is_known_has_no_line() -> None:
-    assert standards.coverage("US-OH") == ()
+def test_of_a_jurisdiction_that_is_not_listed_nothing_is_known_at_any_level() -> None:
+    found = standards.coverage("US-OH")
+    assert [each.level for each in found] == [each.level for each in standards.coverage("US-KS")]
+    assert {(each.measures, each.bodies) for each in found} == {((), ())}
+    assert str(standards.coverage("US-OH", "intensive outpatient")[0]) == (
+        "US-OH, intensive outpatient: nothing known, which is not nothing required"
+    )
     assert "states that are not listed" in standards.STILL_OPEN[0]
     assert all(each.endswith(".") and each[0].isupper() for each in standards.STILL_OPEN)
 
