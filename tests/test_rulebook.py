@@ -217,7 +217,7 @@ def test_what_is_found_says_whose_it_is_and_how_well_it_is_known() -> None:
     assert str(found) == "Nation: at least 10 h a week, for intensive outpatient (Manual, 2nd ed., secondary)"
     assert (
         str(found_in([NATION], measure="services_per_day")[0])
-        == "Nation: 3 services on one day (Manual, 1st ed., primary)"
+        == "Nation: 3 services on one day, for intensive outpatient, outpatient (Manual, 1st ed., primary)"
     )
 
 
