@@ -35,7 +35,7 @@ from iopmodel import (
 from iopmodel.findings import Fix
 from iopmodel.measures import Measure
 from iopmodel.rules import Bound
-from iopmodel.stretches import Subject
+from iopmodel.stretches import Subject, stretches
 from tests.rule_strategies import SOURCE, a_body
 from tests.standards.answers import TODAY
 from tests.test_checks import a_rule
@@ -198,11 +198,8 @@ def test_each_day_that_falls_short_gets_what_it_lacks() -> None:
         ("lengthen-short-days", "add 30 min on each of 2 days (Thu, Fri); 1 h on Sat", "2 h")
     ]
     assert in_short(week, least("minutes_per_visit", 180)) == in_short(week, least("hours_per_day", 180))
-
-
-def test_a_session_that_has_no_day_has_no_day_to_be_lengthened() -> None:
-    week = WeeklySchedule([*on("MO", "2 h"), Session(GROUP, time="30 min")])
-    assert in_short(week, least("hours_per_day", 180)) == []
+    no_day = WeeklySchedule([*on("MO", "2 h"), Session(GROUP, time="30 min")])
+    assert in_short(no_day, least("hours_per_day", 180)) == []
 
 
 def test_a_day_that_comes_in_some_weeks_alone_is_lengthened_in_these() -> None:
@@ -222,6 +219,8 @@ def test_the_days_that_come_nearest_are_made_long_enough_or_further_days_are_add
         ("lengthen-short-days", "add 30 min on Wed; 2 h on Thu", "2 h 30 min"),
         ("more-days", "add 2 days of 3 h (Tue, Fri)", "6 h"),
     ]
+    long_days = WeeklySchedule(on("MO", "4 h"))
+    assert in_short(long_days, least("days_per_week", 2, day_at_least=Minutes(180)))[0][1] == "add 1 day of 4 h (Tue)"
     # Three days are there at all, so a fifth long one can only be a further day.
     assert [kind for kind, _, _ in in_short(week, least("days_per_week", 5, day_at_least=Minutes(180)))] == [
         "more-days"
@@ -257,8 +256,7 @@ def test_each_session_that_is_too_short_is_made_longer() -> None:
         ("lengthen-sessions", "make Mon group therapy, Wed group therapy 1 h long", "25 min")
     ]
     (timed,) = fixes(WeeklySchedule(sessions(GROUP, "MO", "18:00-18:45")), least("minutes_per_session", 60))
-    assert isinstance(timed.subject, WeeklySchedule)
-    assert [str(each) for each in timed.subject] == ["Mon 18:00-19:00: group therapy, 1 h"]
+    assert [str(each) for each in stretches(timed.subject)[0].sessions] == ["Mon 18:00-19:00: group therapy, 1 h"]
 
 
 def test_only_sessions_of_the_kind_asked_about_are_made_longer() -> None:
@@ -348,6 +346,10 @@ def test_every_stretch_that_is_short_is_named_with_its_own_change() -> None:
     assert isinstance(one.subject, Program)
     assert one.subject.tracks[1] == program.tracks[1]
     assert one.subject.pathway is not None
+    assert [str(each.time) for each in sorted(stretches(one.subject)[3].sessions, key=lambda each: each.time.low)] == [
+        "1 h",
+        "8 h",
+    ]
     # Track "c" has one day alone, so there is nothing to spread.
     assert set(shown) == {"one-session"}
 
@@ -379,8 +381,7 @@ def test_a_further_session_is_group_therapy_or_else_what_the_body_counts() -> No
     family = attrs.evolve(a_body(rule), counting=Counting(frozenset({"family-therapy"})))
     week = WeeklySchedule([Session(FamilyTherapy(), day="MO", time="8 h")])
     (fix,) = fixes(week, rule, family)
-    assert isinstance(fix.subject, WeeklySchedule)
-    assert [str(each.component) for each in fix.subject] == ["family therapy", "family therapy"]
+    assert [str(each.component) for each in stretches(fix.subject)[0].sessions] == ["family therapy", "family therapy"]
     own = attrs.evolve(a_body(rule), counting=Counting(frozenset({"horses"})))
     assert fixes(week, rule, own) == ()
 

@@ -211,6 +211,7 @@ def test_where_it_hangs_on_the_length_the_cause_says_so() -> None:
 def test_a_week_above_the_ceiling_is_not_let_pass() -> None:
     body = a_floor(Range(NINE, Minutes.of_hours(19)))
     assert verdicts(track(hours("9 h", "1 to 6"), hours("20 h", "7 on"), length="8 weeks"), body) == (NOT_MET, MET)
+    assert verdicts(track(hours("9 h", "1 to 6"), hours("20 h", "7 on"), length="7 weeks"), body) == (NOT_MET, MET)
     assert verdicts(track(hours("9 h", "1 to 6"), hours("6 h", "7 on"), length="8 weeks"), body) == (MET, MET)
 
 

@@ -129,6 +129,11 @@ def test_a_single_week_of_which_only_the_days_are_counted_may_have_no_gap_at_all
     assert 0 in gap.days  # Monday, Tuesday, Wednesday, and then the stay is over
 
 
+def test_no_week_after_the_end_of_a_stay_makes_a_gap_longer() -> None:
+    ((where, days),) = read([Session(GROUP, per_week=3)], length="1 week")
+    assert (where, days) != ("", "not stated")
+
+
 def test_where_a_patient_picks_days_the_gaps_are_those_of_the_days_offered() -> None:
     assert read(on("MO,TU,WE,TH,FR"), attends=2) == read(on("MO,TU,WE,TH,FR"))
 

@@ -81,9 +81,10 @@ def minutes(week: Week, **more: object) -> list[tuple[int, int | None]]:
         ([Session(GROUP, per_week="at least 1")], "at least 3"),
         # The week of it may lie half in the month before: one whole round at least, three touched at most.
         ([Session(GROUP, every=Weeks(2))], "1 to 3"),
+        # From the Sunday of one week to the Monday of the fifth after it there are thirty days.
+        ([Session(GROUP, every=Weeks(5))], "at most 2"),
         (on("MO", optional=True), "at most 5"),
         ([Session(GROUP, per_month=2, optional=True)], "at most 2"),
-        ([Session(GROUP, per_month=2, weeks="5 on")], "at most 2"),
     ],
 )
 def test_sessions_fall_in_every_month_as_often_as_its_shortest_and_its_longest_days_allow(
@@ -102,6 +103,8 @@ def test_sessions_of_some_weeks_fall_in_no_later_month() -> None:
     assert count(on("MO", weeks=(1, 4)), length="26 weeks")[1:] == [("month 2", "0"), ("month 3", "0")]
     # The first month may begin as late as day 31, when three days of week 5 are over.
     assert count(on("MO", weeks=(1, 9)), length="26 weeks")[0] == ("month 1", "4 to 5")
+    # From the second of a January it begins on day 30, and of its four Mondays one is in week 9.
+    assert count(on("MO", weeks=(1, 8)), length="26 weeks")[0] == ("month 1", "3 to 5")
     later = count([Session(GROUP, per_month=2, weeks=(1, 4))], length="26 weeks")
     assert later[-1][1] == "0"
 
@@ -110,6 +113,17 @@ def test_sessions_that_begin_later_are_certain_from_then_on_alone() -> None:
     found = count(on("MO", weeks="5 on"), length="26 weeks")
     assert found[0] == ("month 1", "at most 5")
     assert found[-1][1] == "4 to 5"
+    monthly = count([Session(GROUP, per_month=2, weeks="5 on")], length="26 weeks")
+    assert (monthly[0], monthly[-1][1]) == (("month 1", "at most 2"), "2")
+
+
+def test_a_monthly_session_on_a_day_that_a_patient_need_not_pick_is_not_certain() -> None:
+    week = [*on("TU,WE,TH"), Session(FamilyTherapy(), day="MO", time="1 h", nth=1)]
+    stretch = a_stretch(week, attends=2, length="26 weeks")
+    (found,) = sessions_in_month(
+        stretch, DEFAULT_COUNTING, lambda session: isinstance(session.component, FamilyTherapy)
+    )
+    assert str(found.amount) == "at most 1"
 
 
 @pytest.mark.parametrize(

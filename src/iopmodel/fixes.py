@@ -8,31 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 import attrs
 
-from iopmodel._days import WeekDay, short_day
-from iopmodel.answers import judged, taken_together
-from iopmodel.components import COMPONENT_TYPES, Component, GroupTherapy
-from iopmodel.counting import Counted, Counting
-from iopmodel.findings import FixKind, Verdict
-from iopmodel.lengths import Weeks
+from iopmodel._days import DAYS_IN_WEEK, WeekDay, short_day
+from iopmodel.counting import Counting
+from iopmodel.findings import FixKind
 from iopmodel.measures import Measure
 from iopmodel.patterns import WeeklyPattern
-from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.readings import Reading, readings, readings_together
 from iopmodel.rules import Bound, Rule
 from iopmodel.schedules import Session, WeeklySchedule
-from iopmodel.scopes import why_not
-from iopmodel.stretches import Stretch, Subject, stretches
-from iopmodel.tally import WeekClass
+from iopmodel.shortfalls import Addition, Shortfall, Step, falling_short, with_weeks
+from iopmodel.stretches import Subject, stretches
+from iopmodel.tally import week_classes
 
 __all__ = ["Plan", "plans"]
 
 _HOUR = 60
-_LONGEST_CADENCE = 104
 
 
 @attrs.frozen
@@ -45,85 +38,11 @@ class Plan:
     subject: Subject
 
 
-@attrs.frozen
-class _Step:
-    """A change to the week of one stretch."""
-
-    kind: FixKind
-    words: str
-    added: int
-    week: WeeklySchedule | WeeklyPattern
-
-
-@attrs.frozen
-class _Short:
-    """A stretch that falls short, and where.
-
-    Args:
-        part: the stretch.
-        low: the low end of the bound, as a number.
-        missing: the readings that do not certainly reach it.
-        rule: the rule.
-        counting: which sessions count.
-    """
-
-    part: Stretch
-    low: int
-    missing: tuple[Reading, ...]
-    rule: Rule
-    counting: Counting
-
-    @property
-    def lacks(self) -> int:
-        """How much is certainly enough to reach the bound, at the place that lacks most."""
-        return max(int(-(-(self.low - _number(each)) // 1)) for each in self.missing)
-
-    @property
-    def weeks(self) -> tuple[WeekClass, ...]:
-        """The weeks of these readings."""
-        return tuple(dict.fromkeys(each.week for each in self.missing if each.week is not None))
-
-    @property
-    def days(self) -> tuple[WeekDay, ...]:
-        """The weekdays on which there certainly is service in every one of these weeks."""
-        found = [
-            {day.day for day in each.week.days if day.is_certain} for each in self.weeks if each.week is not None
-        ] or [{each.day for each in self.part.sessions if each.day is not None and self._certainly_counts(each)}]
-        return tuple(sorted(set.intersection(*found)))
-
-    def _certainly_counts(self, session: Session) -> bool:
-        counted = self.counting.of(session.component, session.attended_by)
-        return counted is Counted.YES and not session.optional
-
-    @property
-    def component(self) -> Component | None:
-        """What a further session can be: group therapy, or else the first built-in component that counts."""
-        kinds: list[type[Component]] = [GroupTherapy, *COMPONENT_TYPES.values()]
-        return next((kind() for kind in kinds if kind.kind in self.counting.components), None)
-
-    def session(self, minutes: int, day: WeekDay | None) -> Session | None:
-        """A further session of so many minutes, in the weeks that fall short."""
-        if self.component is None:
-            return None
-        return Session(self.component, time=Minutes(minutes), day=day, **_when(self.weeks, self.part))
-
-    def with_sessions(self, kind: FixKind, words: str, added: Iterable[tuple[int, WeekDay | None]]) -> _Step | None:
-        """The step that adds sessions of so many minutes, each on its day."""
-        pairs = list(added)
-        further = [self.session(minutes, day) for minutes, day in pairs]
-        known = [each for each in further if each is not None]
-        if len(known) < len(pairs) or not pairs:
-            return None
-        when = "".join(f" in {each.weeks}" for each in self.weeks[:1] if each.weeks and _when(self.weeks, self.part))
-        total = sum(minutes for minutes, _ in pairs)
-        return _Step(kind, f"{words}{when}", total, WeeklySchedule([*self.part.sessions, *known]))
-
-
 def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Iterator[Plan]:
     """The changes that may bring the subject up to the low end of a bound; the smallest of each kind."""
     ways = _WAYS.get(rule.measure, ())
     parts = stretches(subject)
-    short = list(_falling_short(rule, bound, parts, counting))
+    short = list(falling_short(rule, bound, parts, counting))
     for way in ways:
         steps = {parts.index(each.part): way(each) for each in short}
         found = {index: step for index, step in steps.items() if step is not None}
@@ -134,47 +53,11 @@ def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Ite
             next(iter(found.values())).kind,
             "; ".join(f"{titles[index]}{step.words}" for index, step in found.items()),
             max(step.added for step in found.values()),
-            _with_weeks(subject, {index: step.week for index, step in found.items()}),
+            with_weeks(subject, {index: step.week for index, step in found.items()}),
         )
 
 
-def _falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting: Counting) -> Iterator[_Short]:
-    """The stretches at which the figure does not certainly reach the low end, each with the places."""
-    concerned = tuple(part for part in parts if not why_not(rule.scope, part))
-    low = int(_plain(bound.low))
-    for together in taken_together(rule, concerned):
-        found = (
-            readings(rule, together[0], counting) if len(together) == 1 else readings_together(rule, together, counting)
-        )
-        missing = tuple(each for each in found if judged(each, bound) is not Verdict.MET and _number(each) < low)
-        if missing:
-            yield from (_Short(part, low, missing, rule, counting) for part in together)
-
-
-def _number(reading: Reading) -> Any:  # noqa: ANN401 - a whole number, or a fraction of one
-    return _plain(reading.measured.low)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - as _number
-    return getattr(value, "count", value) if not isinstance(value, int) else value
-
-
-def _when(weeks: tuple[WeekClass, ...], part: Stretch) -> dict[str, Any]:
-    """How a session says that it falls in these weeks alone; empty when it is simpler in every week."""
-    if len(weeks) != 1 or not weeks[0].weeks or not weeks[0].numbers:
-        return {}
-    numbers = weeks[0].numbers
-    known = part.program_weeks
-    goes_on = part.period > 0 and (part.last_week is None or part.last_week >= known.stop)
-    returning = [number for number in numbers if goes_on and number >= known.stop - part.period]
-    if not returning and numbers == tuple(range(numbers[0], numbers[-1] + 1)):
-        return {"weeks": (numbers[0], numbers[-1])}
-    if len(numbers) == len(returning) == 1 and 1 < part.period <= _LONGEST_CADENCE:
-        return {"every": Weeks(part.period), "first": numbers[0]}
-    return {}
-
-
-def _spread(short: _Short, minutes: int) -> _Step | None:
+def _spread(short: Shortfall, minutes: int) -> Step | None:
     """The same further time on each day with service."""
     days = short.days
     attended = len(days) if short.part.attends is None else min(len(days), short.part.attends.low)
@@ -182,10 +65,11 @@ def _spread(short: _Short, minutes: int) -> _Step | None:
         return None
     each = -(-minutes // attended)
     words = f"add {Minutes(each)} on {_each_of(days)}"
-    return short.with_sessions(FixKind.LENGTHEN_DAYS, words, [(each, day) for day in days])
+    added = [Addition(each, day, short.weeks) for day in days]
+    return short.with_sessions(FixKind.LENGTHEN_DAYS, words, added, gain=each * attended)
 
 
-def _one_session(short: _Short, minutes: int) -> _Step | None:
+def _one_session(short: Shortfall, minutes: int) -> Step | None:
     """One further session, on the day with service that has least, or by arrangement where no day is certain."""
     if isinstance(short.part.week, WeeklyPattern):
         return None
@@ -196,10 +80,10 @@ def _one_session(short: _Short, minutes: int) -> _Step | None:
     words = (
         f"add one session of {Minutes(minutes)} a week, {'by arrangement' if day is None else f'on {short_day(day)}'}"
     )
-    return short.with_sessions(FixKind.ONE_SESSION, words, [(minutes, day)])
+    return short.with_sessions(FixKind.ONE_SESSION, words, [Addition(minutes, day, short.weeks)])
 
 
-def _raised(short: _Short, minutes: int) -> _Step | None:
+def _raised(short: Shortfall, minutes: int) -> Step | None:
     """For a week known by its figures: the time of the week, or of each of its days, that is enough."""
     pattern = short.part.week
     if not isinstance(pattern, WeeklyPattern):
@@ -208,14 +92,14 @@ def _raised(short: _Short, minutes: int) -> _Step | None:
     if pattern.daily_time.is_unknown:
         wanted = Minutes(pattern.time_per_week.low.count + minutes)
         words = f"make the week {wanted}, which is {Minutes(minutes)} more"
-        return _Step(kind, words, minutes, attrs.evolve(pattern, time_per_week=Range.exactly(wanted)))
+        return Step(kind, words, minutes, attrs.evolve(pattern, time_per_week=Range.exactly(wanted)))
     days = pattern.attendance.low
     if not days:
         return None
     each = -(-minutes // days)
     wanted = Minutes(pattern.daily_time.low.count + each)
     words = f"make each of {days} days {wanted}, which is {Minutes(each)} more"
-    return _Step(kind, words, each * days, _daily(pattern, wanted))
+    return Step(kind, words, each * days, _daily(pattern, wanted))
 
 
 def _daily(pattern: WeeklyPattern, time: Minutes) -> WeeklyPattern:
@@ -223,7 +107,7 @@ def _daily(pattern: WeeklyPattern, time: Minutes) -> WeeklyPattern:
     return attrs.evolve(pattern, time_per_day=time, time_per_visit=visit, time_per_week="not stated")
 
 
-def _each_week(share: Callable[[_Short], int]) -> tuple[Callable[[_Short], _Step | None], ...]:
+def _each_week(share: Callable[[Shortfall], int]) -> tuple[Callable[[Shortfall], Step | None], ...]:
     """The ways to add time to every week: spread over its days, in one session, or as a raised figure."""
     return (
         lambda short: _spread(short, share(short)),
@@ -232,38 +116,52 @@ def _each_week(share: Callable[[_Short], int]) -> tuple[Callable[[_Short], _Step
     )
 
 
-def _of_the_week(short: _Short) -> int:
+def _of_the_week(short: Shortfall) -> int:
     return short.lacks
 
 
-def _of_the_stay(short: _Short) -> int:
+def _of_the_stay(short: Shortfall) -> int:
     """What each week of the stay must gain, so that the weeks that it certainly has make up for what is missing."""
-    return -(-short.lacks // max(1, short.part.weeks.low))
+    return -(-short.lacks // short.weeks_of_the_stay)
 
 
 #: In every month there are four of each weekday, and three whole weeks.
 _IN_MONTH = {True: 4, False: 3}
 
 
-def _of_the_month(short: _Short) -> int:
+def _of_the_month(short: Shortfall) -> int:
     return -(-short.lacks // _IN_MONTH[bool(short.days) and short.part.attends is None])
 
 
-def _longer_days(short: _Short) -> _Step | None:
-    """Each day that falls short gets what it lacks."""
+def _longer_days(short: Shortfall) -> Step | None:
+    """Each day that falls short gets what it lacks, in the weeks in which it comes."""
     if isinstance(short.part.week, WeeklyPattern):
         return _raised_to(short, short.low)
+    twins: dict[Session, int] = {}
+    alone: dict[Session, Session] = {}
+    for each in short.missing:
+        lacks = short.low - each.measured.low.count if isinstance(each.measured.low, Minutes) else 0
+        certain = [entry.session for entry in each.entries if entry.is_required and entry.session in each.sessions]
+        if not certain:
+            return None
+        if certain[0].day is None:
+            alone[certain[0]] = attrs.evolve(certain[0], time=Range.exactly(Minutes(short.low)))
+        else:
+            twins[certain[0]] = max(twins.get(certain[0], 0), lacks)
     needed: dict[WeekDay, int] = {}
-    for week in short.weeks:
-        for day in week.week.days if week.week is not None else ():
-            if day.low < short.low:
-                needed[day.day] = max(needed.get(day.day, 0), short.low - day.low)
-    if not needed or any(entry.day is None for each in short.missing for entry in each.entries):
-        return None
-    words = _on_days((day, minutes) for day, minutes in sorted(needed.items()))
-    plain = attrs.evolve(short, missing=tuple(attrs.evolve(each, week=None) for each in short.missing))
-    pairs = [(minutes, day) for day, minutes in sorted(needed.items())]
-    return plain.with_sessions(FixKind.LENGTHEN_SHORT_DAYS, words, pairs)
+    for session, minutes in twins.items():
+        if session.day is not None:
+            needed[session.day] = max(needed.get(session.day, 0), minutes)
+    words = [_on_days(sorted(needed.items()))] if needed else []
+    words += [f"make {session.name} {Minutes(short.low)} long" for session in alone]
+    # A further session of the same kind in the same weeks makes the day longer, whatever stands beside it.
+    further = [
+        attrs.evolve(each, start=None, end=None, time=Range.exactly(Minutes(minutes)), key=None, label="")
+        for each, minutes in twins.items()
+    ]
+    gained = sum((short.low - each.time.low.count) * max(1, each.per_week.low) for each in alone)
+    week = WeeklySchedule([*(alone.get(each, each) for each in short.part.sessions), *further])
+    return Step(FixKind.LENGTHEN_SHORT_DAYS, "; ".join(words), sum(needed.values()) + gained, week)
 
 
 def _on_days(pairs: Iterable[tuple[WeekDay, int]]) -> str:
@@ -280,16 +178,17 @@ def _each_of(days: Iterable[WeekDay]) -> str:
     return named[0] if len(named) == 1 else f"each of {len(named)} days ({', '.join(named)})"
 
 
-def _raised_to(short: _Short, minutes: int) -> _Step | None:
+def _raised_to(short: Shortfall, minutes: int) -> Step | None:
     pattern = short.part.week
     if not isinstance(pattern, WeeklyPattern):
         return None
     more = minutes - pattern.daily_time.low.count
     words = f"make each day {Minutes(minutes)}, which is {Minutes(max(0, more))} more"
-    return _Step(FixKind.RAISE_FIGURE, words, max(0, more), _daily(pattern, Minutes(minutes)))
+    gain = max(0, more) * pattern.attendance.low
+    return Step(FixKind.RAISE_FIGURE, words, gain, _daily(pattern, Minutes(minutes)))
 
 
-def _nearest_days(short: _Short) -> _Step | None:
+def _nearest_days(short: Shortfall) -> Step | None:
     """The days that come nearest to the least time get what they lack."""
     least = 0 if short.rule.day_at_least is None else short.rule.day_at_least.count
     if not least or short.part.attends is not None or not short.weeks:
@@ -303,55 +202,69 @@ def _nearest_days(short: _Short) -> _Step | None:
         return None
     pairs = sorted((day, minutes) for minutes, day in nearest)
     words = _on_days(pairs)
-    return short.with_sessions(FixKind.LENGTHEN_SHORT_DAYS, words, [(minutes, day) for day, minutes in pairs])
+    added = [Addition(minutes, day, short.weeks) for day, minutes in pairs]
+    return short.with_sessions(FixKind.LENGTHEN_SHORT_DAYS, words, added)
 
 
-def _more_days(short: _Short) -> _Step | None:
+def _more_days(short: Shortfall) -> Step | None:
     """Further days, as long as the shortest one that there is, or as the rule asks."""
     if short.part.attends is not None:
         return None
     if isinstance(short.part.week, WeeklyPattern):
         return _further_days(short, short.part.week)
-    taken = {session.day for session in short.part.sessions}
-    free = [day for day in WeekDay if day not in taken][: short.lacks]
-    if len(free) < short.lacks:
+    least = 0 if short.rule.day_at_least is None else short.rule.day_at_least.count
+    days = [day for week in short.weeks if week.week for day in week.week.days]
+    taken = {day.day for week in week_classes(short.part, short.counting) if week.week for day in week.week.days}
+    # Sessions by arrangement may fall on any day, so only days of the week that are named are certainly different ones.
+    named = min(
+        sum(each.day in short.days and each.low >= least for each in week.week.days)
+        for week in short.weeks
+        if week.week
+    )
+    needed = max(short.low - named, 0)
+    free = [day for day in WeekDay if day not in taken][:needed]
+    if len(free) < needed:
         return None
-    lows = [day.low for week in short.weeks if week.week for day in week.week.days if day.is_certain and day.low]
-    least = _HOUR if short.rule.day_at_least is None else short.rule.day_at_least.count
-    minutes = max(least, min(lows, default=0)) if short.rule.day_at_least else min(lows, default=least)
-    days = ", ".join(short_day(day) for day in free)
-    words = f"add {len(free)} day{'s' if len(free) > 1 else ''} of {Minutes(minutes)} ({days})"
-    return short.with_sessions(FixKind.MORE_DAYS, words, [(minutes, day) for day in free])
+    lows = [day.low for day in days if day.is_certain and day.low]
+    minutes = max(least, min(lows, default=0)) if least else min(lows, default=_HOUR)
+    words = (
+        f"add {len(free)} day{'s' if len(free) > 1 else ''} of {Minutes(minutes)} ({', '.join(map(short_day, free))})"
+    )
+    return short.with_sessions(FixKind.MORE_DAYS, words, [Addition(minutes, day, short.weeks) for day in free])
 
 
-def _further_days(short: _Short, pattern: WeeklyPattern) -> _Step | None:
+def _further_days(short: Shortfall, pattern: WeeklyPattern) -> Step | None:
     least = short.rule.day_at_least
     if least is not None and pattern.daily_time.low < least:
         return None
     more = short.low - pattern.attendance.low
+    if short.low > DAYS_IN_WEEK:
+        return None
     visits = pattern.visits if pattern.visits.is_unknown else Range.exactly(short.low)
     week = attrs.evolve(pattern, days=short.low, visits=visits, time_per_week="not stated")
     words = f"make it {short.low} days a week, {more} more"
-    return _Step(FixKind.RAISE_FIGURE, words, more * pattern.daily_time.low.count, week)
+    return Step(FixKind.RAISE_FIGURE, words, more * pattern.daily_time.low.count, week)
 
 
-def _longer_sessions(short: _Short) -> _Step | None:
+def _longer_sessions(short: Shortfall) -> Step | None:
     """Each session that falls short is made as long as the rule asks."""
     wanted = Minutes(short.low)
-    brief = [session for each in short.missing for session in each.sessions if session.time.low < wanted]
+    brief = dict.fromkeys(session for each in short.missing for session in each.sessions if session.time.low < wanted)
     if not brief or isinstance(short.part.week, WeeklyPattern):
         return None
-    others = list(short.part.sessions)
-    longer: list[Session] = []
-    for session in brief:
-        others.remove(session)
-        longer.append(attrs.evolve(session, end=None if session.start else session.end, time=Range.exactly(wanted)))
+    week = [_made(session, wanted) if session in brief else session for session in short.part.sessions]
     words = f"make {', '.join(session.name for session in brief)} {wanted} long"
-    added = sum(wanted.count - session.time.low.count for session in brief)
-    return _Step(FixKind.LENGTHEN_SESSIONS, words, added, WeeklySchedule([*others, *longer]))
+    longer = (session for session in short.part.sessions if session in brief)
+    added = sum((wanted.count - each.time.low.count) * max(1, each.per_week.low) for each in longer)
+    return Step(FixKind.LENGTHEN_SESSIONS, words, added, WeeklySchedule(week))
 
 
-_Way = Callable[[_Short], _Step | None]
+def _made(session: Session, time: Minutes) -> Session:
+    """The session with that length, from the same start."""
+    return attrs.evolve(session, end=None if session.start else session.end, time=Range.exactly(time))
+
+
+_Way = Callable[[Shortfall], Step | None]
 
 
 _WAYS: Mapping[Measure, tuple[_Way, ...]] = MappingProxyType(
@@ -366,30 +279,3 @@ _WAYS: Mapping[Measure, tuple[_Way, ...]] = MappingProxyType(
         Measure.MINUTES_PER_SESSION: (_longer_sessions,),
     }
 )
-
-
-def _with_weeks(subject: Subject, weeks: Mapping[int, WeeklySchedule | WeeklyPattern]) -> Subject:
-    """The subject with the weeks of some of its stretches replaced, by their place among its stretches."""
-    match subject:
-        case WeeklySchedule() | WeeklyPattern():
-            return weeks[0]
-        case Track() | Phase():
-            return attrs.evolve(subject, week=weeks[0])
-        case Pathway():
-            return attrs.evolve(subject, phases=_replaced(subject.phases, weeks, 0))
-        case ProgramType():
-            first, *others = subject.descriptions
-            week = weeks[0] if isinstance(weeks[0], WeeklyPattern) else first.week
-            return attrs.evolve(subject, descriptions=[attrs.evolve(first, week=week), *others])
-        case Program():
-            pathway = subject.pathway
-            if pathway is not None:
-                pathway = attrs.evolve(pathway, phases=_replaced(pathway.phases, weeks, len(subject.tracks)))
-            return attrs.evolve(subject, tracks=_replaced(subject.tracks, weeks, 0), pathway=pathway)
-
-
-def _replaced(parts: Iterable[Any], weeks: Mapping[int, WeeklySchedule | WeeklyPattern], offset: int) -> list[Any]:
-    return [
-        attrs.evolve(part, week=weeks[index]) if index in weeks else part
-        for index, part in enumerate(parts, start=offset)
-    ]
