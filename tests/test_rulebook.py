@@ -374,7 +374,7 @@ def test_no_change_lies_in_no_time_and_none_in_a_time_that_runs_backward() -> No
 
 
 def test_a_value_has_begun_before_the_next_one_takes_its_place() -> None:
-    entries = (Dated(hours(9), OLD, since=2024), Dated(hours(10), NEW, since="2024-03-01"))
+    entries: list[Dated[Bound]] = [Dated(hours(9), OLD, since=2024), Dated(hours(10), NEW, since="2024-03-01")]
     body = Standard("own", "Own", [a_rule("own.hours", *entries)])
     assert changes_in([body], "2024-06-01", "2024-07-01") == ()
     assert [each.after for each in changes_in([body], "2024-02-01", "2024-06-01")] == [
@@ -384,7 +384,7 @@ def test_a_value_has_begun_before_the_next_one_takes_its_place() -> None:
 
 
 def test_a_new_source_of_the_same_value_is_said_as_such() -> None:
-    entries = (Dated(hours(9), OLD, since="2020-01-01"), Dated(hours(9), NEW, since="2024-01-01"))
+    entries: list[Dated[Bound]] = [Dated(hours(9), OLD, since="2020-01-01"), Dated(hours(9), NEW, since="2024-01-01")]
     (change,) = changes_in([Standard("own", "Own", [a_rule("own.hours", *entries)])], "2023-01-01", "2025-01-01")
     assert str(change) == "2024-01-01: Own, own.hours has a new source: at least 9 h a week (Manual, 2nd ed.)"
 

@@ -361,7 +361,7 @@ def test_a_figure_that_its_source_gives_in_words_alone_is_said_so() -> None:
 
 
 def test_a_band_is_no_average() -> None:
-    history = History.of(Dated(Range.exactly(3), SOURCE))
+    history: History[Bound] = History.of(Dated(Range.exactly(3), SOURCE))
     said = refusal(
         NotAccepted, lambda: Band(id="b", measure="services_per_day", history=history, aggregation="average")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -169,13 +170,13 @@ def judged(reading: Reading, bound: Bound) -> Verdict:
 
 def _closed(value: Measured) -> Measured:
     """A range of whole units whose excluded end is left out, so that under 61 days is at most 60."""
-    if not value.high_excluded or isinstance(value.high, Fraction):
+    low, high = value.low, value.high
+    if not value.high_excluded or isinstance(high, Fraction):
         return value
-    if isinstance(value.high, int) and isinstance(value.low, int):
-        return Range(value.low, value.high - 1)
-    if isinstance(value.high, Minutes) and isinstance(value.low, Minutes):
-        return Range(value.low, Minutes(value.high.count - 1))
-    return value
+    if isinstance(low, int) and isinstance(high, int):
+        return Range(low, high - 1)
+    whole: Any = high
+    return Range(low, type(whole)(whole.count - 1))
 
 
 @attrs.frozen

@@ -94,7 +94,7 @@ def _fixes(
     for plan in plans(rule, finding.required, asking.subject, body.counting):
         after = _met(again(plan.subject))
         if (finding.body, finding.rule) in after:
-            lost = tuple(sorted(id_ for name, id_ in before - after))
+            lost = tuple(sorted(id_ for _, id_ in before - after))
             fixes.append(
                 Fix(kind=plan.kind, words=plan.words, added=Minutes(plan.added), subject=plan.subject, unmakes=lost)
             )

@@ -13,13 +13,14 @@ import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, WeekDay, short_day
 from iopmodel.counting import Counting
-from iopmodel.findings import FixKind
+from iopmodel.findings import FixKind, plain_minutes
 from iopmodel.measures import Measure
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
+from iopmodel.readings import Reading
 from iopmodel.rules import Bound, Rule
 from iopmodel.schedules import Session, WeeklySchedule
-from iopmodel.shortfalls import Addition, Shortfall, Step, falling_short, with_weeks
+from iopmodel.shortfalls import Addition, Shortfall, Step, falling_short, gain, with_weeks
 from iopmodel.stretches import Subject, stretches
 from iopmodel.tally import week_classes
 
@@ -52,7 +53,7 @@ def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Ite
         yield Plan(
             next(iter(found.values())).kind,
             "; ".join(f"{titles[index]}{step.words}" for index, step in found.items()),
-            max(step.added for step in found.values()),
+            max(gain(parts[index], step.week, counting) for index, step in found.items()),
             with_weeks(subject, {index: step.week for index, step in found.items()}),
         )
 
@@ -66,7 +67,7 @@ def _spread(short: Shortfall, minutes: int) -> Step | None:
     each = -(-minutes // attended)
     words = f"add {Minutes(each)} on {_each_of(days)}"
     added = [Addition(each, day, short.weeks) for day in days]
-    return short.with_sessions(FixKind.LENGTHEN_DAYS, words, added, gain=each * attended)
+    return short.with_sessions(FixKind.LENGTHEN_DAYS, words, added)
 
 
 def _one_session(short: Shortfall, minutes: int) -> Step | None:
@@ -92,14 +93,14 @@ def _raised(short: Shortfall, minutes: int) -> Step | None:
     if pattern.daily_time.is_unknown:
         wanted = Minutes(pattern.time_per_week.low.count + minutes)
         words = f"make the week {wanted}, which is {Minutes(minutes)} more"
-        return Step(kind, words, minutes, attrs.evolve(pattern, time_per_week=Range.exactly(wanted)))
+        return Step(kind, words, attrs.evolve(pattern, time_per_week=Range.exactly(wanted)))
     days = pattern.attendance.low
     if not days:
         return None
     each = -(-minutes // days)
     wanted = Minutes(pattern.daily_time.low.count + each)
     words = f"make each of {days} days {wanted}, which is {Minutes(each)} more"
-    return Step(kind, words, each * days, _daily(pattern, wanted))
+    return Step(kind, words, _daily(pattern, wanted))
 
 
 def _daily(pattern: WeeklyPattern, time: Minutes) -> WeeklyPattern:
@@ -136,32 +137,38 @@ def _of_the_month(short: Shortfall) -> int:
 def _longer_days(short: Shortfall) -> Step | None:
     """Each day that falls short gets what it lacks, in the weeks in which it comes."""
     if isinstance(short.part.week, WeeklyPattern):
-        return _raised_to(short, short.low)
+        return _raised_to(short.part.week, short.low)
     twins: dict[Session, int] = {}
     alone: dict[Session, Session] = {}
-    for each in short.missing:
-        lacks = short.low - each.measured.low.count if isinstance(each.measured.low, Minutes) else 0
-        certain = [entry.session for entry in each.entries if entry.is_required and entry.session in each.sessions]
+    places = [(short.low - int(plain_minutes(each.measured.low)), _certain_sessions(each)) for each in short.missing]
+    # The place that lacks most first: what makes it long enough may be enough at the others.
+    for lacks, certain in sorted(places, key=lambda place: -place[0]):
         if not certain:
             return None
         if certain[0].day is None:
             alone[certain[0]] = attrs.evolve(certain[0], time=Range.exactly(Minutes(short.low)))
         else:
-            twins[certain[0]] = max(twins.get(certain[0], 0), lacks)
+            more = lacks - sum(twins.get(session, 0) for session in certain)
+            twins[certain[0]] = twins.get(certain[0], 0) + max(0, more)
     needed: dict[WeekDay, int] = {}
-    for session, minutes in twins.items():
-        if session.day is not None:
-            needed[session.day] = max(needed.get(session.day, 0), minutes)
+    for day, certain in ((certain[0].day, certain) for _, certain in places):
+        if day is not None:
+            needed[day] = max(needed.get(day, 0), sum(twins.get(session, 0) for session in certain))
     words = [_on_days(sorted(needed.items()))] if needed else []
     words += [f"make {session.name} {Minutes(short.low)} long" for session in alone]
     # A further session of the same kind in the same weeks makes the day longer, whatever stands beside it.
     further = [
         attrs.evolve(each, start=None, end=None, time=Range.exactly(Minutes(minutes)), key=None, label="")
         for each, minutes in twins.items()
+        if minutes
     ]
-    gained = sum((short.low - each.time.low.count) * max(1, each.per_week.low) for each in alone)
     week = WeeklySchedule([*(alone.get(each, each) for each in short.part.sessions), *further])
-    return Step(FixKind.LENGTHEN_SHORT_DAYS, "; ".join(words), sum(needed.values()) + gained, week)
+    return Step(FixKind.LENGTHEN_SHORT_DAYS, "; ".join(words), week)
+
+
+def _certain_sessions(reading: Reading) -> list[Session]:
+    """The sessions that certainly make a figure."""
+    return [entry.session for entry in reading.entries if entry.is_required and entry.session in reading.sessions]
 
 
 def _on_days(pairs: Iterable[tuple[WeekDay, int]]) -> str:
@@ -178,14 +185,10 @@ def _each_of(days: Iterable[WeekDay]) -> str:
     return named[0] if len(named) == 1 else f"each of {len(named)} days ({', '.join(named)})"
 
 
-def _raised_to(short: Shortfall, minutes: int) -> Step | None:
-    pattern = short.part.week
-    if not isinstance(pattern, WeeklyPattern):
-        return None
+def _raised_to(pattern: WeeklyPattern, minutes: int) -> Step:
     more = minutes - pattern.daily_time.low.count
     words = f"make each day {Minutes(minutes)}, which is {Minutes(max(0, more))} more"
-    gain = max(0, more) * pattern.attendance.low
-    return Step(FixKind.RAISE_FIGURE, words, gain, _daily(pattern, Minutes(minutes)))
+    return Step(FixKind.RAISE_FIGURE, words, _daily(pattern, Minutes(minutes)))
 
 
 def _nearest_days(short: Shortfall) -> Step | None:
@@ -243,7 +246,7 @@ def _further_days(short: Shortfall, pattern: WeeklyPattern) -> Step | None:
     visits = pattern.visits if pattern.visits.is_unknown else Range.exactly(short.low)
     week = attrs.evolve(pattern, days=short.low, visits=visits, time_per_week="not stated")
     words = f"make it {short.low} days a week, {more} more"
-    return Step(FixKind.RAISE_FIGURE, words, more * pattern.daily_time.low.count, week)
+    return Step(FixKind.RAISE_FIGURE, words, week)
 
 
 def _longer_sessions(short: Shortfall) -> Step | None:
@@ -254,9 +257,7 @@ def _longer_sessions(short: Shortfall) -> Step | None:
         return None
     week = [_made(session, wanted) if session in brief else session for session in short.part.sessions]
     words = f"make {', '.join(session.name for session in brief)} {wanted} long"
-    longer = (session for session in short.part.sessions if session in brief)
-    added = sum((wanted.count - each.time.low.count) * max(1, each.per_week.low) for each in longer)
-    return Step(FixKind.LENGTHEN_SESSIONS, words, added, WeeklySchedule(week))
+    return Step(FixKind.LENGTHEN_SESSIONS, words, WeeklySchedule(week))
 
 
 def _made(session: Session, time: Minutes) -> Session:

@@ -46,6 +46,8 @@ def gaps(stretch: Stretch, counting: Counting) -> tuple[Gap, ...]:
         if day.is_certain
     ]
     if len(certain) < 2:  # noqa: PLR2004 - a gap lies between two days
+        if certain and stretch.last_week == stretch.first_week and not _may_have_more(weeks):
+            return ()
         fewest = min((week.days_with().low for week in weeks), default=0)
         entries = tuple(entry for week in weeks[:1] for entry in week.entries)
         return (Gap("", _anywhere(Range(fewest, DAYS_IN_WEEK), stretch), entries),)
@@ -56,6 +58,11 @@ def gaps(stretch: Stretch, counting: Counting) -> tuple[Gap, ...]:
         is_reached = not stretch.is_length_known or stretch.is_certain(first + other[0] // DAYS_IN_WEEK)
         found[gap] = found.get(gap, False) or is_reached
     return tuple(gap._replace(is_certain=is_certain) for gap, is_certain in found.items())
+
+
+def _may_have_more(weeks: list[Week]) -> bool:
+    """Whether a single week may have service on further days."""
+    return any(week.any_day or len(week.days) > 1 for week in weeks)
 
 
 def _between(

@@ -85,7 +85,7 @@ def _minutes_of_week(week: Week) -> _WeekOfMonths:
         time = attrs.evolve(week, entries=plain, days=days, any_day=any_day).time
         amount = time.low.count, None if time.high is None else time.high.count
         events, loose = [_Event(0, _LAST_DAY, amount)], []
-    monthly = [(each.session, _of_month(each, (each.shortest, each.longest))) for each in _monthly(week)]
+    monthly = [(each.session, _of_month(each, (each.shortest, each.longest), week.attends)) for each in _monthly(week)]
     return _WeekOfMonths([*events, *loose], monthly)
 
 
@@ -95,7 +95,7 @@ def _sessions_of_week(of: Callable[[Session], bool], week: Week) -> _WeekOfMonth
     if week.attends is not None:
         count = week.count_of(lambda session: of(session) and not _is_monthly(session))
         events = [_Event(0, _LAST_DAY, (count.low, count.high))]
-    monthly = [(each.session, _of_month(each, (1, 1))) for each in _monthly(week) if of(each.session)]
+    monthly = [(each.session, _of_month(each, (1, 1), week.attends)) for each in _monthly(week) if of(each.session)]
     return _WeekOfMonths(events, monthly)
 
 
@@ -178,8 +178,11 @@ def _is_monthly(session: Session) -> bool:
     return session.nth is not None or session.per_month is not None or floats
 
 
-def _of_month(entry: Entry, amount: _Amount) -> _Amount:
-    """What a session that is placed by the month puts in each month in which it is in force."""
+def _of_month(entry: Entry, amount: _Amount, attends: Range[int] | None) -> _Amount:
+    """What a session that is placed by the month puts in each month in which it is in force.
+
+    Where a patient picks days, the day of it need not be among them.
+    """
     session = entry.session
     times: _Amount
     if session.per_month is not None:
@@ -192,7 +195,8 @@ def _of_month(entry: Entry, amount: _Amount) -> _Amount:
         each = session.per_week
         most = None if each.high is None else -(-(_LONGEST + spread) // days) * each.high
         times = ((_SHORTEST - spread) // days * each.low, most)
-    fewest = times[0] if entry.counted is Counted.YES and not session.optional else 0
+    is_certain = entry.counted is Counted.YES and not session.optional and (attends is None or session.day is None)
+    fewest = times[0] if is_certain else 0
     return fewest * amount[0], None if times[1] is None or amount[1] is None else times[1] * amount[1]
 
 

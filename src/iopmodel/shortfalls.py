@@ -14,16 +14,17 @@ from iopmodel.counting import Counted, Counting
 from iopmodel.findings import FixKind, Verdict
 from iopmodel.lengths import Weeks
 from iopmodel.patterns import WeeklyPattern
-from iopmodel.programs import Pathway, Phase, Program, ProgramType, Track
+from iopmodel.programs import Pathway, Phase, ProgramType, Track
 from iopmodel.quantities import Minutes
 from iopmodel.readings import Reading, readings, readings_together
 from iopmodel.rules import Bound, Rule
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.scopes import why_not
 from iopmodel.stretches import Stretch, Subject
-from iopmodel.tally import WeekClass
+from iopmodel.tally import WeekClass, week_classes
+from iopmodel.weeks import week_of
 
-__all__ = ["Addition", "Shortfall", "Step", "falling_short", "with_weeks"]
+__all__ = ["Addition", "Shortfall", "Step", "falling_short", "gain", "with_weeks"]
 
 _LONGEST_CADENCE = 104
 
@@ -34,7 +35,6 @@ class Step:
 
     kind: FixKind
     words: str
-    added: int
     week: WeeklySchedule | WeeklyPattern
 
 
@@ -74,7 +74,8 @@ class Shortfall:
         found = [
             {day.day for day in each.week.days if day.is_certain} for each in self.weeks if each.week is not None
         ] or [{each.day for each in self.part.sessions if each.day is not None and self._certainly_counts(each)}]
-        return tuple(sorted(set.intersection(*found)))
+        common: set[WeekDay] = set.intersection(*found)
+        return tuple(sorted(common))
 
     def _certainly_counts(self, session: Session) -> bool:
         counted = self.counting.of(session.component, session.attended_by)
@@ -91,17 +92,8 @@ class Shortfall:
         """How many weeks the stay certainly has in all, those of the other phases of one figure included."""
         return sum(part.weeks.low for part in self.together)
 
-    def with_sessions(
-        self, kind: FixKind, words: str, added: Iterable[Addition], *, gain: int | None = None
-    ) -> Step | None:
-        """The step that adds these sessions.
-
-        Args:
-            kind: what it changes.
-            words: what to do.
-            added: what is added.
-            gain: by how much a week grows, where that is not simply their sum.
-        """
+    def with_sessions(self, kind: FixKind, words: str, added: Iterable[Addition]) -> Step | None:
+        """The step that adds these sessions; ``None`` where there is nothing to add that counts."""
         additions, component = list(added), self.component
         if component is None or not additions:
             return None
@@ -111,8 +103,7 @@ class Shortfall:
         ]
         named = {each.weeks[0].weeks: None for each in additions if _when(each.weeks, self.part)}
         when = f" in {' and '.join(named)}" if named else ""
-        total = sum(each.minutes for each in additions) if gain is None else gain
-        return Step(kind, f"{words}{when}", total, WeeklySchedule([*self.part.sessions, *further]))
+        return Step(kind, f"{words}{when}", WeeklySchedule([*self.part.sessions, *further]))
 
 
 @attrs.frozen
@@ -122,6 +113,20 @@ class Addition:
     minutes: int
     day: WeekDay | None
     weeks: tuple[WeekClass, ...] = ()
+
+
+def gain(part: Stretch, week: WeeklySchedule | WeeklyPattern, counting: Counting) -> int:
+    """The minutes by which the week that gains most certainly grows when a stretch gets another week."""
+    after = attrs.evolve(part, week=week)
+    if isinstance(part.week, WeeklyPattern) or isinstance(week, WeeklyPattern):
+        return week_classes(after, counting)[0].time.low.count - week_classes(part, counting)[0].time.low.count
+    last = max(part.program_weeks.stop + part.period, after.program_weeks.stop + after.period)
+    numbers = (number for number in range(part.first_week, last) if part.reaches(number))
+    return max(_low(after, number, counting) - _low(part, number, counting) for number in numbers)
+
+
+def _low(part: Stretch, number: int, counting: Counting) -> int:
+    return week_of(part, part.settled(number), counting).time.low.count
 
 
 def falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting: Counting) -> Iterator[Shortfall]:
@@ -174,7 +179,7 @@ def with_weeks(subject: Subject, weeks: Mapping[int, WeeklySchedule | WeeklyPatt
             first, *others = subject.descriptions
             week = weeks[0] if isinstance(weeks[0], WeeklyPattern) else first.week
             return attrs.evolve(subject, descriptions=[attrs.evolve(first, week=week), *others])
-        case Program():
+        case _:
             pathway = subject.pathway
             if pathway is not None:
                 pathway = attrs.evolve(pathway, phases=_replaced(pathway.phases, weeks, len(subject.tracks)))

@@ -141,7 +141,7 @@ class Stretch:
 
         Of weeks that only repeat earlier ones without end, one round of them stands for all.
         """
-        last = part.last_week or part.first_week + self.period
+        last = part.last_week or self.last_week or part.first_week + self.period
         stop = min(max(self.program_weeks.stop, last + 1), self.first_week + LONGEST_STAY)
         found = {week: self._lies_in(part, week) for week in range(self.first_week, stop) if self.reaches(week)}
         certain = tuple(week for week, lies in found.items() if lies)

@@ -283,6 +283,16 @@ def test_a_fix_adds_what_it_says_to_the_week_that_gains_most(rule: Rule, track: 
                 assert gain(track, fix.subject) <= fix.added.count
 
 
+def test_a_day_with_other_sessions_in_every_second_week_gains_what_it_lacks_and_no_minute_more() -> None:
+    # An hour in even weeks, an hour and a half in odd ones: two hours more are enough for three hours in both.
+    second = Session(GroupTherapy(), day="MO", time="30 min", every=Weeks(2), first=1)
+    track = Track("one", [Session(IndividualTherapy(), day="MO", time="1 h"), second])
+    rule = asking(Measure.HOURS_PER_DAY, Range.at_least(Minutes(180)))
+    for finding in missed(checked(track, a_body(rule))):
+        for fix in finding.explain().fixes:
+            assert gain(track, fix.subject) == fix.added.count == 120
+
+
 @given(minimums(), subjects())
 def test_of_several_stretches_the_one_that_gains_most_is_named(rule: Rule, subject: Subject) -> None:
     for finding in missed(checked(subject, a_body(rule))):

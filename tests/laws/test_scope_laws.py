@@ -210,8 +210,10 @@ def test_no_week_lies_both_certainly_and_perhaps_in_a_part(part: str, track: Tra
 
 
 @given(scoped_bodies(), st.sampled_from(catalogue.TYPES))
-def test_a_week_of_which_nothing_is_known_misses_no_minimum(body: Standard, type_: ProgramType) -> None:
+def test_a_week_of_which_nothing_is_known_misses_no_minimum_that_a_week_can_meet(
+    body: Standard, type_: ProgramType
+) -> None:
     program = Program(type_, tracks=[Track("one", WeeklyPattern())])
     for found in check(program, against=[body], on=ON).findings:
         if found.verdict is NOT_MET:
-            assert found.required.high is not None
+            assert found.required.high is not None or found.required.low > 7  # type: ignore[operator]

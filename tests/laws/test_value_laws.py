@@ -104,10 +104,10 @@ BODIES: st.SearchStrategy[rules.Standard] = st.builds(
     counting=make.countings(),
     changed=st.lists(make.names(), max_size=2),
 )
-UNDATED = st.builds(
-    lambda band, dated: attrs.evolve(band, history=citations.History.of(attrs.evolve(dated, since=None, until=None))),
-    BANDS,
-    BOUNDS.map(lambda history: history.entries[0]),
+UNDATED: st.SearchStrategy[rules.Band] = BANDS.map(
+    lambda band: attrs.evolve(
+        band, history=citations.History.of(attrs.evolve(band.history.entries[0], since=None, until=None))
+    )
 )
 STARTS = make.plain_days().flatmap(make.starts)
 VALUES: dict[type, st.SearchStrategy[Any]] = {
