@@ -330,3 +330,10 @@ def test_every_figure_that_a_whole_program_states_is_held_against_its_week() -> 
     track = Track("one", WeeklyPattern(days=3, time_per_day="3 h"))
     program = Program(catalogue.EVENING_IOP, tracks=[track], length="8 weeks")
     assert check(program, against=[], on=TODAY).house_verdict is MET
+
+
+def test_weeks_below_a_floor_are_asked_of_no_stay_without_a_floor() -> None:
+    rule = a_rule(Dated(Range.at_most(2), SOURCE), measure="weeks_below_floor", aggregation="total")
+    words = "there is nothing to ask it of: no weekly floor of this body applies"
+    assert in_short(a_pathway("2 weeks"), rule) == words
+    assert in_short(Track("one", evenings("MO"), length="2 weeks"), rule) == words

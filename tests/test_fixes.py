@@ -397,3 +397,7 @@ def test_only_a_minimum_of_time_or_of_days_has_a_fix() -> None:
     short = a_rule(Dated(Range.at_least(8), SOURCE), measure="duration_weeks")
     assert in_short(Track("one", on("MO"), length="4 weeks"), short) == []
     assert in_short(WeeklySchedule(on("MO", "3 h")), a_rule(Dated(Range.at_most(Minutes(60)), SOURCE))) == []
+
+
+def test_no_figure_is_raised_beyond_the_days_of_a_week() -> None:
+    assert in_short(WeeklyPattern(days=3, time_per_day="1 h"), least("days_per_week", 8)) == []

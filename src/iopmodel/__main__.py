@@ -114,31 +114,22 @@ def _bodies(given: argparse.Namespace, otherwise: Sequence[Standard]) -> tuple[S
     """The bodies that are named, and those of the rule packs; others when none is."""
     named = [standards.named(name) for name in given.against or ()]
     if given.rules:
-        read = _rule_reader()
+        _, read = _readers()
         named += [read(pack) for pack in given.rules]
     return tuple(named or otherwise)
 
 
-def _rule_reader() -> Callable[[str], Standard]:
-    """What reads a rule pack; without the extra, one line names it."""
+def _readers() -> tuple[_Read, Callable[[str], Standard]]:
+    """What reads a file, and what reads a rule pack; without the extra, one line names it."""
     try:
-        from iopmodel.interop import rule_packs
+        from iopmodel.interop import documents, rule_packs
     except ModuleNotFoundError:
         raise ExtraMissing("documents") from None
-    return rule_packs.read
-
-
-def _reader() -> _Read:
-    """What reads a file; without the extra, one line names it."""
-    try:
-        from iopmodel.interop import documents
-    except ModuleNotFoundError:
-        raise ExtraMissing("documents") from None
-    return documents.read
+    return documents.read, rule_packs.read
 
 
 def _check(given: argparse.Namespace) -> int:
-    read = _reader()
+    read, _ = _readers()
     bodies = _bodies(given, _NATIONWIDE)
     found = [(file, _checked(file, read, bodies, given)) for file in given.files]
     if given.format == "json":
@@ -183,14 +174,16 @@ def _as_data(file: str, answer: Report | DocumentFaults) -> dict[str, Any]:
 
 
 def _compare(given: argparse.Namespace) -> int:
-    subject = _reader()(given.file)
+    read, _ = _readers()
+    subject = read(given.file)
     bodies = _bodies(given, standards.all())
     print(compare(subject, standards=bodies, on=given.on, include_unverified=given.unverified))
     return ALL_MET
 
 
 def _explain(given: argparse.Namespace) -> int:
-    subject = _reader()(given.file)
+    read, _ = _readers()
+    subject = read(given.file)
     report = check(subject, against=_bodies(given, _NATIONWIDE), on=given.on, include_unverified=given.unverified)
     found = (*report.findings, *report.house, *report.usual_practice, *report.bands)
     wanted = given.rule or [each.rule for each in (*report.findings, *report.house) if each.verdict is not Verdict.MET]
@@ -203,7 +196,8 @@ def _explain(given: argparse.Namespace) -> int:
 
 
 def _show(given: argparse.Namespace) -> int:
-    subject = _reader()(given.file)
+    read, _ = _readers()
+    subject = read(given.file)
     print(program_page(subject) if isinstance(subject, Program) else pathway_page(subject))
     return ALL_MET
 

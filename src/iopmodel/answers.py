@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -176,7 +176,7 @@ def _closed(value: Measured) -> Measured:
     if isinstance(low, int) and isinstance(high, int):
         return Range(low, high - 1)
     whole: Any = high
-    return Range(low, type(whole)(whole.count - 1))
+    return cast("Measured", Range(low, type(whole)(whole.count - 1)))
 
 
 @attrs.frozen

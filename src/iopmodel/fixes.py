@@ -249,12 +249,10 @@ def _further_days(short: Shortfall, pattern: WeeklyPattern) -> Step | None:
     return Step(FixKind.RAISE_FIGURE, words, week)
 
 
-def _longer_sessions(short: Shortfall) -> Step | None:
+def _longer_sessions(short: Shortfall) -> Step:
     """Each session that falls short is made as long as the rule asks."""
     wanted = Minutes(short.low)
     brief = dict.fromkeys(session for each in short.missing for session in each.sessions if session.time.low < wanted)
-    if not brief or isinstance(short.part.week, WeeklyPattern):
-        return None
     week = [_made(session, wanted) if session in brief else session for session in short.part.sessions]
     words = f"make {', '.join(session.name for session in brief)} {wanted} long"
     return Step(FixKind.LENGTHEN_SESSIONS, words, WeeklySchedule(week))

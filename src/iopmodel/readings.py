@@ -248,11 +248,8 @@ def _class_size(question: _Question) -> tuple[Reading, ...]:
 
 
 def _people(session: Session) -> Range[int]:
-    match session.component:
-        case GroupTherapy(group_size=size) | Education(class_size=size) | SkillsTraining(class_size=size):
-            return size
-        case _:
-            return Range(0)
+    component = session.component
+    return component.group_size if isinstance(component, GroupTherapy) else getattr(component, "class_size", Range(0))
 
 
 def _each_session(

@@ -15,7 +15,7 @@ from iopmodel.findings import FixKind, Verdict
 from iopmodel.lengths import Weeks
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, ProgramType, Track
-from iopmodel.quantities import Minutes
+from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, readings, readings_together
 from iopmodel.rules import Bound, Rule
 from iopmodel.schedules import Session, WeeklySchedule
@@ -71,11 +71,11 @@ class Shortfall:
     @property
     def days(self) -> tuple[WeekDay, ...]:
         """The weekdays on which there certainly is service in every one of these weeks."""
-        found = [
+        named = {each.day for each in self.part.sessions if each.day is not None and self._certainly_counts(each)}
+        by_week = [
             {day.day for day in each.week.days if day.is_certain} for each in self.weeks if each.week is not None
-        ] or [{each.day for each in self.part.sessions if each.day is not None and self._certainly_counts(each)}]
-        common: set[WeekDay] = set.intersection(*found)
-        return tuple(sorted(common))
+        ]
+        return tuple(sorted(day for day in named if all(day in days for days in by_week)))
 
     def _certainly_counts(self, session: Session) -> bool:
         counted = self.counting.of(session.component, session.attended_by)
@@ -116,17 +116,23 @@ class Addition:
 
 
 def gain(part: Stretch, week: WeeklySchedule | WeeklyPattern, counting: Counting) -> int:
-    """The minutes by which the week that gains most certainly grows when a stretch gets another week."""
+    """The minutes by which the week that gains most grows when a stretch gets another week."""
     after = attrs.evolve(part, week=week)
     if isinstance(part.week, WeeklyPattern) or isinstance(week, WeeklyPattern):
-        return week_classes(after, counting)[0].time.low.count - week_classes(part, counting)[0].time.low.count
+        return _growth(week_classes(part, counting)[0].time, week_classes(after, counting)[0].time)
     last = max(part.program_weeks.stop + part.period, after.program_weeks.stop + after.period)
-    numbers = (number for number in range(part.first_week, last) if part.reaches(number))
-    return max(_low(after, number, counting) - _low(part, number, counting) for number in numbers)
+    times = (
+        [week_of(each, each.settled(number), counting).time for each in (part, after)]
+        for number in range(part.first_week, last)
+        if part.reaches(number)
+    )
+    return max(_growth(before, now) for before, now in times)
 
 
-def _low(part: Stretch, number: int, counting: Counting) -> int:
-    return week_of(part, part.settled(number), counting).time.low.count
+def _growth(before: Range[Minutes], after: Range[Minutes]) -> int:
+    """By how much an end of a range rises, the one that rises more; an end that nobody knows does not."""
+    low = after.low.count - before.low.count
+    return low if before.high is None or after.high is None else max(low, after.high.count - before.high.count)
 
 
 def falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting: Counting) -> Iterator[Shortfall]:
