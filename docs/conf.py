@@ -32,6 +32,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?!iopmodel\b).*"),
     # Type variables and private bases have no entry of their own.
     (r"py:.*", r"iopmodel\.\w+\.([A-Z]|_\w+)"),
+    # What a reading is made of is the inside of the tally, and no page of its own.
+    (r"py:.*", r"iopmodel\.(weeks\.Entry|tally\.WeekClass)"),
 ]
 
 
