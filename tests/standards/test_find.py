@@ -182,10 +182,14 @@ def test_the_hours_of_the_matrix_model_are_those_of_the_week_of_the_stay(day: in
 
 def test_what_is_found_is_shown_with_its_body_and_source() -> None:
     assert [str(each) for each in standards.find(jurisdiction="US-KS")] == [
-        "Kansas licensing: at least 9 h a week, for intensive outpatient; adult (ages at least 18); substance use "
-        "(Standards R03-704(C)(1), primary)",
-        "Kansas licensing: at least 6 h a week, for intensive outpatient; adolescent (ages under 18); substance use "
-        "(Standards R03-704(C)(2), primary)",
+        (
+            "Kansas licensing: at least 9 h a week, for intensive outpatient; adult (ages at least 18); substance use "
+            "(Standards R03-704(C)(1), primary)"
+        ),
+        (
+            "Kansas licensing: at least 6 h a week, for intensive outpatient; adolescent (ages under 18); substance use "
+            "(Standards R03-704(C)(2), primary)"
+        ),
     ]
     (group,) = standards.find(jurisdiction="US-WA", measure="minutes_per_session")
     assert str(group).startswith("Washington (deferred prosecution): at least 1 h a session of group therapy, for")
