@@ -249,3 +249,12 @@ def test_the_counting_is_that_of_the_body() -> None:
     (found,) = check(WeeklySchedule(EVENINGS), against=[body], on=TODAY).findings
     assert found.explain().counting == "all that Medicare counts"
     assert isinstance(own, Counting)
+
+
+def test_a_change_that_goes_beyond_the_bound_is_no_fix() -> None:
+    # Seven minutes on three days are at least nine: one too many for exactly nine hours.
+    week = WeeklySchedule(
+        [*sessions(GroupTherapy(), "MO,WE", time="3 h"), *sessions(GroupTherapy(), "TH", time="173 min")]
+    )
+    exactly = a_rule(Dated(Range.exactly(Minutes(540)), SOURCE))
+    assert [fix.words for fix in explained(week, exactly).fixes] == ["add one session of 7 min a week, on Thu"]

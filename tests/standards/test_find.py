@@ -187,8 +187,8 @@ def test_what_is_found_is_shown_with_its_body_and_source() -> None:
             "(Standards R03-704(C)(1), primary)"
         ),
         (
-            "Kansas licensing: at least 6 h a week, for intensive outpatient; adolescent (ages under 18); substance use "
-            "(Standards R03-704(C)(2), primary)"
+            "Kansas licensing: at least 6 h a week, for intensive outpatient; adolescent (ages under 18); substance "
+            "use (Standards R03-704(C)(2), primary)"
         ),
     ]
     (group,) = standards.find(jurisdiction="US-WA", measure="minutes_per_session")
