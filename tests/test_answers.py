@@ -281,8 +281,8 @@ WEEK = Track("one", evenings("MO,WE"), length="3 weeks")
 @pytest.mark.parametrize(
     ("measure", "bound", "subject", "reason"),
     [
-        ("minutes_per_month", Range.at_least(Minutes(1)), WEEK, "the stay has no whole month"),
-        ("family_sessions_per_month", Range.at_least(1), WEEK, "the stay has no whole month"),
+        ("minutes_per_month", Range.at_least(Minutes(1)), WEEK, "no stretch of the stay has a whole month of its own"),
+        ("family_sessions_per_month", Range.at_least(1), WEEK, "no stretch of the stay has a whole month of its own"),
         ("minutes_per_session", Range.at_least(Minutes(1)), Track("one", []), "it has no such session"),
         ("class_size", Range.at_most(12), WEEK, "it has no such session"),
         ("weeks_below_floor", Range.at_most(2), WEEK, "no weekly floor of this body applies"),

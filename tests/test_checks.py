@@ -147,9 +147,9 @@ def test_a_day_is_any_calendar_day_and_nothing_else() -> None:
 
 def test_what_is_no_body_or_has_no_week_is_refused() -> None:
     message = refusal(WrongKind, lambda: check(A_WEEK, against=[wrong("medicare")], on=TODAY))
-    assert message == 'against: expected standards, such as standards.MEDICARE, got "medicare" (str)'
+    assert message == 'standards: expected several standards, such as [standards.MEDICARE], got "medicare" (str)'
     unhashable: list[Standard] = [wrong([])]
-    assert "such as standards.MEDICARE" in refusal(WrongKind, lambda: check(A_WEEK, against=unhashable, on=TODAY))
+    assert "such as [standards.MEDICARE]" in refusal(WrongKind, lambda: check(A_WEEK, against=unhashable, on=TODAY))
     assert "subject: expected a schedule" in refusal(WrongKind, lambda: check(wrong("IOP"), against=[], on=TODAY))
 
 

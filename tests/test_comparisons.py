@@ -14,6 +14,8 @@ from iopmodel import (
     LevelOfCare,
     Mark,
     Minutes,
+    Pathway,
+    Phase,
     Population,
     Program,
     Range,
@@ -22,6 +24,7 @@ from iopmodel import (
     Standard,
     Track,
     Verdict,
+    WeeklyPattern,
     catalogue,
     compare,
     disagreements,
@@ -118,7 +121,20 @@ def test_a_body_that_misses_one_of_its_own_rules_and_meets_another_contradicts_n
     both = a_body("Both", a_rule("both.six", hours(6)), a_rule("both.nine", hours(9)))
     assert compared(both).contradictions == ()
     (found,) = compared(both, SIX).contradictions
-    assert {each.body for each in found.met} == {"Both", "Six"}
+    assert ({each.body for each in found.met}, {each.body for each in found.missed}) == ({"Six"}, {"Both"})
+
+
+def test_what_one_phase_meets_and_another_misses_is_no_contradiction() -> None:
+    phases = [
+        Phase(LevelOfCare.INTENSIVE_OUTPATIENT, WeeklyPattern(time_per_week="7 h"), length="4 weeks"),
+        Phase(LevelOfCare.OUTPATIENT, WeeklyPattern(time_per_week="7 h"), length="4 weeks"),
+    ]
+    nine = a_body("Nine", a_rule("nine", hours(9), scope=Scope(levels={LevelOfCare.OUTPATIENT})))
+    six = a_body("Six", a_rule("six", hours(6), scope=Scope(levels={LevelOfCare.INTENSIVE_OUTPATIENT})))
+    pathway = Pathway(phases)
+    assert compare(pathway, standards=[nine, six], on=TODAY).contradictions == ()
+    (found,) = compare(pathway, standards=[nine, a_body("Six", a_rule("six", hours(6)))], on=TODAY).contradictions
+    assert [each.rule for each in found.missed] == ["nine"]
 
 
 def test_a_miss_that_has_no_distance_is_named_without_one() -> None:

@@ -208,7 +208,7 @@ def test_what_a_fix_unmakes_is_named() -> None:
     (floor,) = (each for each in report.findings if each.verdict is Verdict.NOT_MET)
     first, *_ = floor.explain().fixes
     assert first.unmakes == ("ceiling",)
-    assert str(first) == "add 1 h 30 min on each of 2 days (Mon, Wed) (after it no longer met: ceiling)"
+    assert str(first) == "add 1 h 30 min on each of 2 days (Mon, Wed) (would break: ceiling)"
 
 
 def test_a_house_rule_and_a_band_are_explained_without_a_fix() -> None:

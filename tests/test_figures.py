@@ -182,7 +182,39 @@ def test_a_population_may_be_given_with_its_ages() -> None:
 
 def test_a_figure_that_is_none_is_refused() -> None:
     months = refusal(WrongKind, lambda: said("review_interval_months", 2, "medicare"))
-    assert months == "review interval months: expected Months, or a Range of Months, got 2 (int)"
+    assert months == "review interval months: expected Months, a Range of Months, or text such as 2 months, got 2 (int)"
+    assert said("review_interval_months", "2 months", "medicare", level=IOP) == {
+        "medicare.iop.determination_months": MET
+    }
+    assert "text such as 2 months" in refusal(WrongKind, lambda: said("review_interval_months", "2 weeks", "medicare"))
+    assert "at least 1" in refusal(NotAccepted, lambda: said("takehome_days", 1, "otp", day_of_stay=0))
+    assert "a LevelOfCare" in refusal(WrongKind, lambda: said("hours_per_week", "9 h", "medicare", level=3))
+    assert "a Population" in refusal(WrongKind, lambda: said("hours_per_week", "9 h", "medicare", population=3))
+    assert "several kinds" in refusal(
+        WrongKind, lambda: measured(catalogue.STANDARD_IOP, "minutes_per_session", components="group-therapy")
+    )
+
+
+def test_a_type_is_known_however_it_is_spelled_and_every_age_group_may_miss() -> None:
+    for spelled in ("day-or-night", "day_or_night", "Day or night"):
+        found = said("hours_per_week", "4 h", "florida", type_=spelled, focus="substance-use")
+        assert found == {"us_fl.daynight.hours_week": NOT_MET}
+    for hours, adult in (("3 h", NOT_MET), ("7 h", UNKNOWN), ("9 h", MET)):
+        found = said("hours_per_week", hours, "samhsa", level=IOP, focus="substance-use")
+        assert found["samhsa.iop.adult.hours_week"] is adult
+
+
+def test_a_start_of_which_only_the_year_is_known_leaves_a_figure_in_doubt() -> None:
+    found = said(
+        "takehome_days",
+        2,
+        "otp",
+        on="2001-06-01",
+        level="opioid treatment program",
+        focus="substance use",
+        day_of_stay=1,
+    )
+    assert found["otp.takehome.2001.d1_90"] is UNKNOWN
     assert "time" in refusal(WrongKind, lambda: said("hours_per_week", 9, "medicare"))
     assert "expected one of hours_per_week" in refusal(NotAccepted, lambda: said("hours_a_week", 9, "medicare"))
     assert "level of care" in refusal(UnknownName, lambda: said("hours_per_week", "9 h", "medicare", level="nowhere"))

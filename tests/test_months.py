@@ -211,7 +211,7 @@ def test_only_the_sessions_asked_about_are_counted() -> None:
 def test_a_rule_about_months_says_so_where_the_stay_has_none() -> None:
     rule = a_rule(Dated(Range.at_least(Minutes(60)), SOURCE), measure="minutes_per_month")
     assert said(Track("one", on("MO"), length="3 weeks"), rule) == (
-        "there is nothing to ask it of: the stay has no whole month"
+        "there is nothing to ask it of: no stretch of the stay has a whole month of its own"
     )
 
 

@@ -28,9 +28,9 @@ from iopmodel import (
 )
 from iopmodel.components import Break
 from iopmodel.counting import DEFAULT_COUNTING
-from iopmodel.findings import comparable
 from iopmodel.measures import Measure
 from iopmodel.readings import Reading, is_of_the_stay, readings, readings_together
+from iopmodel.sentences import comparable
 from iopmodel.standards import HCPCS
 from iopmodel.stretches import Stretch, stretches
 from tests.standards.answers import Week, days_of

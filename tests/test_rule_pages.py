@@ -18,9 +18,10 @@ from iopmodel import (
     Standard,
     standards,
 )
+from iopmodel.bodies import extended
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rules import Band as BandOfRules
-from iopmodel.rules import Bound, digest, extended
+from iopmodel.rules import Bound, digest
 from iopmodel.standards import CONSISTENCY, STILL_OPEN
 from tests.rule_strategies import SOURCE
 

@@ -106,11 +106,11 @@ def test_everything_is_found_when_nothing_is_asked() -> None:
     assert found_in([]) == ()
 
 
-@pytest.mark.parametrize(("jurisdiction", "count"), [("US", 4), ("US-XX", 5), ("", 1), ("US-YY", 0), ("us", 0)])
+@pytest.mark.parametrize(("jurisdiction", "count"), [("US", 4), ("US-XX", 5), ("", 1), ("US-YY", 0), ("us-xx", 5)])
 def test_a_jurisdiction_is_itself_alone(jurisdiction: str, count: int) -> None:
     found = found_in(BODIES, jurisdiction=jurisdiction)
     assert len(found) == count
-    assert {each.body.jurisdiction for each in found} <= {jurisdiction}
+    assert {each.body.jurisdiction for each in found} <= {jurisdiction.upper()}
 
 
 @pytest.mark.parametrize(

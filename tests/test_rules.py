@@ -27,8 +27,9 @@ from iopmodel import (
     Standard,
     standards,
 )
+from iopmodel.bodies import extended
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
-from iopmodel.rules import Bound, asked, digest, extended
+from iopmodel.rules import Bound, asked, digest
 from iopmodel.spans import PartOfStay
 from tests.refusal import refusal, wrong
 

@@ -42,7 +42,7 @@ def test_a_scope_that_is_not_narrowed_applies_to_everything() -> None:
     [
         (LevelOfCare.INTENSIVE_OUTPATIENT, "applies"),
         (LevelOfCare.OUTPATIENT, "for intensive outpatient, not for outpatient"),
-        (LevelOfCare.DAY_TREATMENT, "for intensive outpatient, not for day treatment"),
+        (LevelOfCare.DAY_TREATMENT, "the level of care: the rule is for intensive outpatient"),
         (LevelOfCare.ENHANCED_OUTPATIENT, "for intensive outpatient, not for enhanced outpatient"),
         (ASAM_3RD_EDITION.level("2.1"), "applies"),
         (ASAM_4TH_EDITION.level("2.1"), "applies"),

@@ -7,6 +7,7 @@ Nothing in this package is legal, billing or clinical advice.
 
 from iopmodel import catalogue, standards
 from iopmodel._version import __version__
+from iopmodel.bodies import extended
 from iopmodel.catalogue import Catalogue
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
@@ -103,7 +104,7 @@ from iopmodel.readings import Reading
 from iopmodel.reports import Report
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rulebook import Change, Coverage, FoundRule
-from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard, extended
+from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
 from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan
 from iopmodel.steps import options, step_down, step_up

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, cast
@@ -14,15 +15,16 @@ from iopmodel.cases import Answer, as_rule, deciding, whomever
 from iopmodel.causes import causes_of, with_threshold
 from iopmodel.citations import Dated, History, InForce, Mark
 from iopmodel.contradictions import stated_by_program
-from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, comparable, overall
+from iopmodel.findings import Cause, CauseKind, Fact, Finding, Measured, NotApplied, Place, Verdict, overall
 from iopmodel.floors import is_let_pass
+from iopmodel.levels import GENERAL, same_level
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.programs import Program
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading, can_be_asked, is_of_the_stay, readings, readings_together
 from iopmodel.rules import Band, Bound, Force, Rule, Scope, Standard
 from iopmodel.scopes import doubts, why_not
-from iopmodel.sentences import detail_of, sentence_of
+from iopmodel.sentences import comparable, detail_of, sentence_of
 from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.weeks import as_counted
 
@@ -74,6 +76,8 @@ class Asking:
     def _answer(self, rule: Rule | Band, body: Standard, parts: tuple[Stretch, ...]) -> Answer | NotApplied:
         dated = rule.history.nearest(self.day)
         concerned = [part for part in parts if not why_not(rule.scope, part)]
+        if isinstance(rule, Rule) and rule.force is Force.HOUSE:
+            concerned = [part for part in concerned if part.level is None or not _is_label_in_doubt(rule, part)]
         reason = not_in_force(dated, self.day, self.include_unverified) or _cannot_be_asked(rule, parts, concerned)
         if reason:
             return NotApplied(rule.id, body.name, reason)
@@ -102,12 +106,19 @@ def not_in_force(dated: Dated[Bound], day: Date, include_unverified: bool) -> st
 def _cannot_be_asked(rule: Rule | Band, parts: tuple[Stretch, ...], concerned: list[Stretch]) -> str:
     """Why a rule that is in force is not asked of these stretches; empty when it is."""
     if not concerned:
-        return why_not(rule.scope, parts[0])
+        # Of several stretches the one at the right level tells most.
+        at_level = [part for part in parts if not why_not(Scope(levels=rule.scope.levels), part)]
+        return why_not(rule.scope, (at_level or parts)[0]) or "whether the level label means this level is not known"
     if _is_of_other_types(rule, concerned):
         return f"for programs of the type {', '.join(sorted(rule.scope.types))}, and no type was given"
     if not can_be_asked(rule.measure):
         return _SUBJECTS[rule.measure.subject]
     return ""
+
+
+def _is_label_in_doubt(rule: Rule, part: Stretch) -> bool:
+    """Whether a level label may mean this level or another one: then it can contradict no hours."""
+    return any(doubts(Scope(levels=rule.scope.levels), part))
 
 
 def _nothing_to_ask(rule: Rule | Band) -> str:
@@ -116,7 +127,7 @@ def _nothing_to_ask(rule: Rule | Band) -> str:
         return f"for {rule.scope.during} of the stay, which it does not reach"
     match rule.measure:
         case Measure.FAMILY_SESSIONS_PER_MONTH | Measure.MINUTES_PER_MONTH:
-            return "there is nothing to ask it of: the stay has no whole month"
+            return "there is nothing to ask it of: no stretch of the stay has a whole month of its own"
         case Measure.MINUTES_PER_SESSION | Measure.GROUP_SIZE | Measure.CLASS_SIZE:
             return "there is nothing to ask it of: it has no such session"
         case Measure.WEEKS_BELOW_FLOOR:
@@ -128,6 +139,7 @@ def _nothing_to_ask(rule: Rule | Band) -> str:
 def finding_of(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: list[Place]) -> Finding:
     """The finding of a rule over its places, of which there is at least one."""
     verdict = overall(place.verdict for place in places)
+    certain = (all(cause.kind is not CauseKind.SCOPE for cause in place.causes) for place in places)
     ordered = tuple(sorted(places, key=deciding))
     return Finding(
         rule=rule.id,
@@ -143,6 +155,7 @@ def finding_of(rule: Rule | Band, dated: Dated[Bound], body: Standard, places: l
         sentence=sentence_of(as_rule(rule), dated.value, ordered, verdict),
         note=rule.note,
         picks=rule.picks if isinstance(rule, Band) else "",
+        applies=any(certain),
     )
 
 
@@ -193,15 +206,16 @@ class _Question:
 
     def places(self) -> Iterator[tuple[Place, Place | None]]:
         """What it says at each place; and what it would say there if it were not in doubt whom alone it is for."""
-        for parts in taken_together(self.rule, self.concerned):
+        for parts in taken_together(self.rule, self.concerned, self.parts):
             floors = self._floors(parts)
             found = (
                 readings(self.rule, parts[0], self.body.counting, floors)
                 if len(parts) == 1
                 else readings_together(self.rule, parts, self.body.counting, floors)
             )
-            unsure = _doubts(self.rule.scope, parts)
-            only_people = not _doubts(attrs.evolve(self.rule.scope, population=None), parts)
+            unsure = (*_doubts(self.rule.scope, parts), *_doubt_of_beginning(self.rule, parts[0]))
+            whoever = attrs.evolve(self.rule.scope, population=None)
+            only_people = not _doubts(whoever, parts) and not _doubt_of_beginning(self.rule, parts[0])
             undated = doubt_of_date(self.dated, self.day)
             before = bounds_before(self.rule.history, self.dated) if undated else ()
             for reading in found:
@@ -252,6 +266,8 @@ class _Question:
             if reading.week is None or not is_above or not isinstance(floor, Minutes):
                 continue
             run = self._run(reading.week.stretch)
+            if self._goes_up_after(run):
+                continue
             passes = is_let_pass(reading.week, run, self.body.counting, floor, allowed)  # type: ignore[arg-type]
             if passes:
                 return Verdict.MET, f"Let pass at the end of the stay: {other.asks(allowed)} ({other.id}).", ()
@@ -273,16 +289,17 @@ class _Question:
 
     def _run(self, stretch: Stretch) -> tuple[Stretch, ...]:
         """The phases at the level of one of them that follow each other, it among them; a track stands alone."""
-        if not stretch.is_phase:
-            return (stretch,)
+        runs = [*_runs(self.concerned, self.parts), (stretch,)]
+        return next(run for run in runs if stretch in run)
+
+    def _goes_up_after(self, run: tuple[Stretch, ...]) -> bool:
+        """Whether the stay goes on at a higher level, so that its weeks before are no step down."""
         phases = [part for part in self.parts if part.is_phase]
-        at = phases.index(stretch)
-        first = last = at
-        while first > 0 and phases[first - 1] in self.concerned:
-            first -= 1
-        while last + 1 < len(phases) and phases[last + 1] in self.concerned:
-            last += 1
-        return tuple(phases[first : last + 1])
+        after = phases[phases.index(run[-1]) + 1 :] if run[-1].is_phase else []
+        if not after or run[-1].level is None or after[0].level is None:
+            return False
+        here, there = (GENERAL.height(same_level(level)) for level in (run[-1].level, after[0].level))
+        return here is not None and there is not None and there > here
 
     def _floors(self, parts: tuple[Stretch, ...]) -> tuple[Minutes, ...]:
         """The weekly floors of the body that may apply to these stretches, for a rule that counts weeks below them."""
@@ -299,6 +316,13 @@ class _Question:
 def _doubts(scope: Scope, parts: tuple[Stretch, ...]) -> tuple[Cause, ...]:
     """What must be known to tell whether a rule of this scope is for all of these stretches, each once."""
     return tuple(dict.fromkeys(cause for part in parts for cause in doubts(scope, part)))
+
+
+def _doubt_of_beginning(rule: Rule, part: Stretch) -> tuple[Cause, ...]:
+    """What must be known for a rule about the whole stay, of a track that is a later step of one."""
+    if part.is_phase or part.first_week == 1 or not is_of_the_stay(rule):
+        return ()
+    return (_scope_doubt(f"what the stay holds before week {part.first_week}"),)
 
 
 def bounds_before(history: History[Bound], dated: Dated[Bound]) -> tuple[Bound, ...]:
@@ -322,13 +346,27 @@ def _without_floor(bound: Bound) -> Bound:
     return Range(bound.low * 0, bound.high, high_excluded=bound.high_excluded)  # type: ignore[return-value]
 
 
-def taken_together(rule: Rule, concerned: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
-    """The stretches of which a rule is asked: phases as one stay where it is about the whole stay, else each alone."""
+def taken_together(rule: Rule, concerned: tuple[Stretch, ...], parts: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
+    """The stretches of which a rule is asked: each alone, and where it is about the whole stay, phases in a row as one.
+
+    Args:
+        rule: the rule.
+        concerned: the stretches that it is for, or may be.
+        parts: all stretches of the subject; a phase between two others that the rule is not for parts two stays.
+    """
     if not is_of_the_stay(rule):
         return [(part,) for part in concerned]
-    phases = tuple(part for part in concerned if part.is_phase)
-    together: list[tuple[Stretch, ...]] = [phases] if phases else []
-    return [*((part,) for part in concerned if not part.is_phase), *together]
+    alone = [(part,) for part in concerned if not part.is_phase]
+    return [*alone, *_runs(concerned, parts)]
+
+
+def _runs(concerned: tuple[Stretch, ...], parts: tuple[Stretch, ...]) -> list[tuple[Stretch, ...]]:
+    """The phases that a rule is for, those in a row together."""
+    runs: list[tuple[Stretch, ...]] = []
+    for is_concerned, phases in itertools.groupby((part for part in parts if part.is_phase), concerned.__contains__):
+        if is_concerned:
+            runs.append(tuple(phases))
+    return runs
 
 
 def are_met(before: tuple[Bound, ...], reading: Reading) -> bool:

@@ -54,9 +54,10 @@ _EVERYBODY = {"adult", "adolescent"}
 
 
 def whomever(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """The findings of rules that are missed whomever the program serves, though nobody said whom it does.
+    """The findings that are the same whomever the program serves, though nobody said whom it does.
 
-    Rules that differ by age group alone are the cases: where every one of them is missed, no answer would help.
+    Rules that differ by age group alone are the cases: where every one of them is missed, no answer would help, and
+    where every one is met, none is needed.
     """
     cases: dict[tuple[object, ...], list[Answer]] = {}
     for each in answers:
@@ -67,8 +68,11 @@ def whomever(answers: Iterable[Answer]) -> Iterator[Answer]:
             cases.setdefault(key, []).append(each)
     for group in cases.values():
         served = {each.rule.scope.population.key for each in group if each.rule.scope.population is not None}
-        if served >= _EVERYBODY and all(overall(p.verdict for p in each.bare) is Verdict.NOT_MET for each in group):
+        verdicts = {overall(place.verdict for place in each.bare) for each in group}
+        if served >= _EVERYBODY and verdicts == {Verdict.NOT_MET}:
             yield from (attrs.evolve(each, finding=_missed_by_all(each)) for each in group)
+        elif served >= _EVERYBODY and verdicts == {Verdict.MET}:
+            yield from (attrs.evolve(each, finding=attrs.evolve(each.finding, applies=True)) for each in group)
 
 
 def _missed_by_all(answer: Answer) -> Finding:

@@ -23,7 +23,13 @@ from iopmodel.weeks import Entry, counts_unnamed
 __all__ = ["causes_of", "with_threshold"]
 
 _OF_TIME = {Measure.HOURS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT, Measure.TOTAL_HOURS}
-_OF_DAYS = {Measure.DAYS_PER_WEEK, Measure.VISITS_PER_WEEK, Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT}
+_OF_DAYS = {
+    Measure.DAYS_BETWEEN_SERVICE_DAYS,
+    Measure.DAYS_PER_WEEK,
+    Measure.VISITS_PER_WEEK,
+    Measure.HOURS_PER_DAY,
+    Measure.MINUTES_PER_VISIT,
+}
 _OF_LENGTH = {Measure.DURATION_DAYS: in_days, Measure.DURATION_WEEKS: in_weeks}
 _MOST_DAYS = 7
 _MOST_MINUTES = 24 * 60
@@ -32,6 +38,8 @@ _MOST_MINUTES = 24 * 60
 def causes_of(rule: Rule, reading: Reading, parts: tuple[Stretch, ...], body: Standard) -> tuple[Cause, ...]:
     """What is missing or left open in a reading that neither meets nor misses its bound."""
     found = tuple(dict.fromkeys(cause for part in parts for cause in _causes(rule, reading, part, body)))
+    if not found and rule.measure is Measure.WEEKS_BELOW_FLOOR:
+        return (Cause(CauseKind.SCOPE, Fact.SCOPE, "whom the program serves, and so which weekly floor is meant"),)
     return found or (Cause(CauseKind.MISSING, Fact.PATTERN, "which of its figures holds: they disagree"),)
 
 
@@ -86,7 +94,8 @@ def _of_sessions(rule: Rule, reading: Reading, stretch: Stretch) -> Iterator[Cau
 def _hangs_on_length(rule: Rule, stretch: Stretch) -> bool:
     """Whether a figure of the whole stay may be another one if the stay is longer; an average need not be."""
     changing = (each.weeks != WeekSpan() or each.every.count > 1 or each.total is not None for each in stretch.sessions)
-    return rule.measure is Measure.TOTAL_HOURS or stretch.is_phase or any(changing)
+    summed = rule.measure in {Measure.TOTAL_HOURS, Measure.WEEKS_BELOW_FLOOR}
+    return summed or stretch.is_phase or any(changing)
 
 
 def _attends_all(attends: Range[int], stretch: Stretch) -> bool:

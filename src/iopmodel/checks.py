@@ -10,7 +10,7 @@ import attrs
 from iopmodel._days import Date, plain_day
 from iopmodel._version import RULES_VERSION, __version__
 from iopmodel.answers import Asking
-from iopmodel.errors import WrongKind
+from iopmodel.bodies import bodies_of
 from iopmodel.explanations import explained
 from iopmodel.findings import Explanation, Finding, NotApplied
 from iopmodel.lengths import PlannedLength, Written, end_dates, planned_length
@@ -60,7 +60,7 @@ def check(
         CannotBeDated: for a length that has no dates, such as treatment days.
     """
     day = plain_day(on)
-    bodies = _bodies(against)
+    bodies = tuple(body for body in bodies_of(against) if body != CONSISTENCY)  # which is always asked
     case = _Case(Asking(subject, day, include_unverified), bodies)
     asking = case.asking
     answers = [answer for body in bodies for answer in case.answers(body)]
@@ -87,14 +87,6 @@ def check(
         rules_version=RULES_VERSION,
         digest=digest((*bodies, CONSISTENCY)),
     )
-
-
-def _bodies(against: Iterable[Standard]) -> tuple[Standard, ...]:
-    given = tuple(against)
-    for body in given:
-        if not isinstance(body, Standard):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise WrongKind("against", body, "standards, such as standards.MEDICARE")
-    return tuple(body for body in dict.fromkeys(given) if body != CONSISTENCY)  # which is always asked
 
 
 @attrs.frozen

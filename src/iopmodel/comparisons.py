@@ -11,9 +11,10 @@ import attrs
 
 from iopmodel import standards as bodies_shipped
 from iopmodel._days import Date, plain_day
+from iopmodel.bodies import bodies_of
 from iopmodel.checks import check
 from iopmodel.citations import Mark
-from iopmodel.findings import Finding, NotApplied, Verdict, overall
+from iopmodel.findings import Finding, NotApplied, Verdict, concluded
 from iopmodel.levels import LevelOfCare, is_level
 from iopmodel.measures import Measure
 from iopmodel.populations import Focus, Population
@@ -87,8 +88,8 @@ class Comparison:
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
         """The verdict of each body that judges: over its required and recommended rules."""
-        judging = {body: [each.verdict for each in self.report.findings if each.body == body] for body in self.bodies}
-        return {body: overall(found) for body, found in judging.items() if found}
+        judging = {body: [each for each in self.report.findings if each.body == body] for body in self.bodies}
+        return {body: concluded(found) for body, found in judging.items() if found}
 
     @property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -96,11 +97,22 @@ class Comparison:
         found: list[Contradiction] = []
         for measure in self.rows:
             asked = [each for each in self.report.findings if each.measure is measure]
-            met = tuple(each for each in asked if each.verdict is Verdict.MET)
-            missed = tuple(each for each in asked if each.verdict is Verdict.NOT_MET)
-            if {each.body for each in met} - {each.body for each in missed} and missed:
-                found.append(Contradiction(measure, met, missed))
+            met = [each for each in asked if each.verdict is Verdict.MET]
+            missed = [each for each in asked if each.verdict is Verdict.NOT_MET]
+            pairs = [(a, b) for a in met for b in missed if a.body != b.body and self._meet_somewhere(a, b)]
+            if pairs:
+                one, other = (tuple(dict.fromkeys(column)) for column in zip(*pairs, strict=True))
+                found.append(Contradiction(measure, one, other))
         return tuple(found)
+
+    def _meet_somewhere(self, met: Finding, missed: Finding) -> bool:
+        """Whether one is met in a track or phase in which the other is missed; two phases are two things."""
+        here = {self._part(place.where) for place in missed.places if place.verdict is Verdict.NOT_MET}
+        return bool(here & {self._part(place.where) for place in met.places})
+
+    def _part(self, where: str) -> str:
+        titles = [title for title in self.report.parts if f"{where}, ".startswith(f"{title}, ")]
+        return max(titles, key=len, default=where)
 
     @property
     def not_applied(self) -> tuple[NotApplied, ...]:
@@ -276,7 +288,7 @@ def disagreements(
         UnknownName: for a level that is none.
     """
     day = plain_day(on)
-    bodies = bodies_shipped.all() if standards is None else tuple(standards)
+    bodies = bodies_shipped.all() if standards is None else bodies_of(standards)
     found = found_in(bodies, level=level, population=population, measure=measure, in_force_on=day)
     wanted = Focus.one_of(focus)
     rules = tuple(
@@ -306,7 +318,8 @@ def _by(finding: Finding) -> str:
 def _cell(finding: Finding) -> str:
     judges = finding.force in {Force.REQUIRED, Force.RECOMMENDED, Force.HOUSE}
     word = (_WORDS if judges else _PRACTICE)[finding.verdict]
-    by = f" ({finding.distance})" if finding.distance and finding.verdict is Verdict.NOT_MET else ""
+    how = finding.places[0].detail.rstrip(".") or finding.distance
+    by = f" ({how})" if how and finding.verdict is Verdict.NOT_MET else ""
     return f"{word}: {finding.asks}{by}"
 
 

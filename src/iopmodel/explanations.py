@@ -92,6 +92,8 @@ def _fixes(
     before = _met(again(asking.subject))
     fixes: list[Fix] = []
     for plan in plans(rule, finding.required, asking.subject, body.counting):
+        if plan.is_spare and (not fixes or not all(fix.unmakes for fix in fixes)):
+            continue
         after = _met(again(plan.subject))
         if (finding.body, finding.rule) in after:
             lost = tuple(sorted(id_ for _, id_ in before - after))

@@ -7,26 +7,31 @@ rows of figures has no sessions to them. How such a figure was counted, nobody h
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
+
+import attrs
 
 from iopmodel._days import Date, plain_day
 from iopmodel.answers import are_met, bounds_before, doubt_of_date, doubted, finding_of, judged, not_in_force
+from iopmodel.bodies import bodies_of
+from iopmodel.cases import Answer, whomever
 from iopmodel.components import Component
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import NotAccepted, WrongKind
 from iopmodel.findings import Cause, CauseKind, Fact, Finding, NotApplied, Place, Verdict
-from iopmodel.lengths import Months
-from iopmodel.levels import GENERAL, LevelOfCare
+from iopmodel.lengths import Months, planned_length
+from iopmodel.levels import LevelOfCare, level_of
 from iopmodel.measures import Measure
 from iopmodel.patterns import WeeklyPattern
-from iopmodel.populations import Focus, Population
-from iopmodel.quantities import Minutes, Range, count_range, time_range
+from iopmodel.populations import Focus, Population, population_of
+from iopmodel.quantities import Minutes, Range, count_range, minutes, time_range, whole_number
 from iopmodel.readings import Reading, can_be_asked, readings_of
-from iopmodel.rules import Band, Bound, Rule, Standard
+from iopmodel.rules import Band, Bound, Rule, Standard, component_kinds
 from iopmodel.scopes import doubts, why_not
 from iopmodel.spans import PartOfStay
 from iopmodel.stretches import Stretch, Subject, stretches
+from iopmodel.vocabulary import key_of
 from iopmodel.weeks import as_counted
 
 __all__ = ["Figure", "check_figure", "measured"]
@@ -40,7 +45,7 @@ def measured(
     measure: Measure | str,
     *,
     counting: Counting = DEFAULT_COUNTING,
-    day_at_least: Minutes | None = None,
+    day_at_least: Minutes | str | None = None,
     components: Iterable[str | type[Component]] = (),
 ) -> tuple[Reading, ...]:
     """What a measure is at every place of a subject, without any rule: each week, day, session or stay on its own.
@@ -67,11 +72,12 @@ def measured(
     wanted = Measure.one_of(measure)
     if not can_be_asked(wanted) or wanted is Measure.WEEKS_BELOW_FLOOR:
         raise NotAccepted("measure", wanted.value, "a measure of a program, such as hours_per_week")
-    kinds = frozenset(each if isinstance(each, str) else each.kind for each in components)
+    kinds = component_kinds(components)
+    least = None if day_at_least is None else minutes(day_at_least)
     return tuple(
         reading
         for stretch in stretches(subject)
-        for reading in readings_of(wanted, as_counted(stretch, counting), counting, day_at_least, kinds)
+        for reading in readings_of(wanted, as_counted(stretch, counting), counting, least, kinds)
     )
 
 
@@ -119,21 +125,17 @@ def check_figure(
     """
     day = plain_day(on)
     wanted = Measure.one_of(measure)
-    reading = Reading(where="", measured=_read(wanted, figure))
-    people = Population(population) if isinstance(population, str) else population
+    if day_of_stay is not None:
+        whole_number(day_of_stay, "day of the stay", at_least=1)
     about = Stretch(
         week=WeeklyPattern(),
-        level=GENERAL.level(level) if isinstance(level, str) else level,
-        types=frozenset() if type_ is None else frozenset({type_}),
-        population=people or Population(),
+        level=None if level is None else level_of(level),
+        types=frozenset() if type_ is None else frozenset({key_of(type_, "program type")}),
+        population=Population() if population is None else population_of(population),
         focus=frozenset() if focus is None else frozenset({Focus.or_other(focus)}),
     )
-    return tuple(
-        _said(rule, body, reading, about, day, day_of_stay, include_unverified=include_unverified)
-        for body in against
-        for rule in body
-        if rule.measure is wanted
-    )
+    asked = _Asked(Reading(where="", measured=_read(wanted, figure)), about, day, day_of_stay, include_unverified)
+    return tuple(said for body in bodies_of(against) for said in asked.of(body, wanted))
 
 
 def _read(measure: Measure, figure: Figure) -> Bound:
@@ -141,41 +143,55 @@ def _read(measure: Measure, figure: Figure) -> Bound:
     if measure.unit == "minutes":
         return time_range(figure)  # type: ignore[arg-type]
     if measure.unit == "months":
-        if isinstance(figure, Months):
-            return Range.exactly(figure)
-        if isinstance(figure, Range) and isinstance(figure.low, Months):
-            return figure
-        raise WrongKind(measure.replace("_", " "), figure, "Months, or a Range of Months")
+        length = planned_length(figure) if isinstance(figure, str | Months | Range) else figure  # type: ignore[arg-type]
+        if isinstance(length, Range) and isinstance(length.low, Months):
+            return length
+        raise WrongKind(measure.replace("_", " "), figure, "Months, a Range of Months, or text such as 2 months")
     return count_range(figure)  # type: ignore[arg-type]
 
 
-def _said(
-    rule: Rule | Band,
-    body: Standard,
-    reading: Reading,
-    about: Stretch,
-    day: Date,
-    day_of_stay: int | None,
-    *,
-    include_unverified: bool,
-) -> Finding | NotApplied:
-    dated = rule.history.nearest(day)
-    part = rule.scope.during
-    in_part = _lies_in(part, day_of_stay)
-    reason = not_in_force(dated, day, include_unverified) or why_not(rule.scope, about)
-    if reason or in_part is False:
-        return NotApplied(rule.id, body.name, reason or f"for {part} of the stay, not for day {day_of_stay}")
-    unsure = [*doubts(rule.scope, about), *doubt_of_date(dated, day)]
-    if in_part is None:
-        unsure.append(Cause(CauseKind.SCOPE, Fact.SCOPE, f"whether it is in {part} of the stay"))
-    verdict = judged(reading, dated.value)
-    before = bounds_before(rule.history, dated) if doubt_of_date(dated, day) else None
-    is_met = verdict is Verdict.MET and (before is None or are_met(before, reading))
-    causes: tuple[Cause, ...] = ()
-    if verdict is Verdict.UNKNOWN:
-        causes = (Cause(CauseKind.CHOICE, Fact.NUMBER, f"which figure it is: {reading.measured}"),)
-    place = Place(where="", measured=reading.measured, verdict=verdict, causes=causes)
-    return finding_of(rule, dated, body, [doubted(place, tuple(unsure), is_met=is_met)])
+@attrs.frozen
+class _Asked:
+    """One figure, and all that is known of what it is a figure of."""
+
+    reading: Reading
+    about: Stretch
+    day: Date
+    day_of_stay: int | None
+    include_unverified: bool
+
+    def of(self, body: Standard, measure: Measure) -> Iterator[Finding | NotApplied]:
+        """What the rules of a body on one measure say of it."""
+        said = [self._said(rule, body) for rule in body if rule.measure is measure]
+        settled = {each.rule.id: each.finding for each in whomever(each for each in said if isinstance(each, Answer))}
+        for each in said:
+            yield each if isinstance(each, NotApplied) else settled.get(each.rule.id, each.finding)
+
+    def _said(self, rule: Rule | Band, body: Standard) -> Answer | NotApplied:
+        dated = rule.history.nearest(self.day)
+        part = rule.scope.during
+        in_part = _lies_in(part, self.day_of_stay)
+        reason = not_in_force(dated, self.day, self.include_unverified) or why_not(rule.scope, self.about)
+        if reason or in_part is False:
+            return NotApplied(rule.id, body.name, reason or f"for {part} of the stay, not for day {self.day_of_stay}")
+        undated = doubt_of_date(dated, self.day)
+        unsure = [*doubts(rule.scope, self.about), *undated]
+        if in_part is None:
+            unsure.append(Cause(CauseKind.SCOPE, Fact.SCOPE, f"whether it is in {part} of the stay"))
+        place = self._place(dated.value)
+        before = bounds_before(rule.history, dated) if undated else None
+        is_met = place.verdict is Verdict.MET and (before is None or are_met(before, self.reading))
+        finding = finding_of(rule, dated, body, [doubted(place, tuple(unsure), is_met=is_met)])
+        whoever = attrs.evolve(rule.scope, population=None)
+        only_people = bool(unsure) and in_part and not undated and not any(doubts(whoever, self.about))
+        return Answer(finding, rule, (place,) if only_people else ())
+
+    def _place(self, bound: Bound) -> Place:
+        verdict = judged(self.reading, bound)
+        causes: tuple[Cause, ...] = ()
+        if verdict is Verdict.UNKNOWN:
+            causes = (Cause(CauseKind.CHOICE, Fact.NUMBER, f"which figure it is: {self.reading.measured}"),)
+        return Place(where="", measured=self.reading.measured, verdict=verdict, causes=causes)
 
 
 def _lies_in(part: PartOfStay | None, day_of_stay: int | None) -> bool | None:

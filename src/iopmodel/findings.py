@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "Term",
     "Verdict",
+    "concluded",
     "overall",
 ]
 
@@ -62,6 +63,16 @@ def overall(verdicts: Iterable[Verdict]) -> Verdict:
     if Verdict.NOT_MET in found:
         return Verdict.NOT_MET
     return Verdict.MET if found == {Verdict.MET} else Verdict.UNKNOWN
+
+
+def concluded(findings: Iterable[Finding]) -> Verdict:
+    """The verdict over several findings: MET only if at least one of the rules certainly applies.
+
+    Where every rule that is met only perhaps applies, perhaps none does: nothing known is not nothing required.
+    """
+    given = tuple(findings)
+    verdict = overall(each.verdict for each in given)
+    return verdict if verdict is not Verdict.MET or any(each.applies for each in given) else Verdict.UNKNOWN
 
 
 class CauseKind(Word):
@@ -191,7 +202,7 @@ class Fix:
 
     def __str__(self) -> str:
         unmade = ", ".join(self.unmakes)
-        return f"{self.words}{f' (after it no longer met: {unmade})' if self.unmakes else ''}"
+        return f"{self.words}{f' (would break: {unmade})' if self.unmakes else ''}"
 
 
 @attrs.frozen(kw_only=True)
@@ -258,6 +269,7 @@ class Finding:
         sentence: what a program director can act on; empty when there is nothing to do.
         note: what the source says beyond the figure.
         picks: for a billing band, what lies in it is.
+        applies: whether the rule certainly is for the subject, or whether every case is one of its kind.
         case: what can explain it; findings that differ by it alone are equal.
     """
 
@@ -274,6 +286,7 @@ class Finding:
     sentence: str = ""
     note: str = ""
     picks: str = ""
+    applies: bool = True
     case: Explains | None = attrs.field(default=None, eq=False, repr=False)
 
     def explain(self) -> Explanation:
@@ -318,7 +331,7 @@ class Finding:
         """Why it is unknown, each cause once; empty when it is not."""
         if self.verdict is not Verdict.UNKNOWN:
             return ()
-        return tuple(dict.fromkeys(cause for place in self.places for cause in place.causes))
+        return tuple({str(cause): cause for place in self.places for cause in place.causes}.values())
 
     def __str__(self) -> str:
         where = f" in {self.where}" if self.where else ""
@@ -335,15 +348,6 @@ class NotApplied:
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.reason}"
-
-
-def comparable(bound: Bound, measured: Measured) -> Measured:
-    """The bound in the unit of the figure: an average is in fractions of minutes."""
-    if isinstance(measured.low, Fraction) and isinstance(bound.low, Minutes):
-        high = bound.high.count if isinstance(bound.high, Minutes) else None
-        end = None if high is None else Fraction(high)
-        return Range(Fraction(bound.low.count), end, high_excluded=bound.high_excluded)
-    return bound
 
 
 def distance(measured: Measured, bound: Bound, unit: str) -> str:

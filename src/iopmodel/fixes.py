@@ -31,12 +31,16 @@ _HOUR = 60
 
 @attrs.frozen
 class Plan:
-    """A change of one kind: what to do, how much time it adds to a week, and the subject after it."""
+    """A change of one kind: what to do, how much time it adds to a week, and the subject after it.
+
+    A spare one is worth a word only where every other change would break something.
+    """
 
     kind: FixKind
     words: str
     added: int
     subject: Subject
+    is_spare: bool = False
 
 
 def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Iterator[Plan]:
@@ -44,7 +48,7 @@ def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Ite
     ways = _WAYS.get(rule.measure, ())
     parts = stretches(subject)
     short = list(falling_short(rule, bound, parts, counting))
-    for way in ways:
+    for way, is_spare in [*((way, False) for way in ways), *((way, True) for way in _SPARE.get(rule.measure, ()))]:
         steps = {parts.index(each.part): way(each) for each in short}
         found = {index: step for index, step in steps.items() if step is not None}
         if not found or len(found) < len(steps):
@@ -55,6 +59,7 @@ def plans(rule: Rule, bound: Bound, subject: Subject, counting: Counting) -> Ite
             "; ".join(f"{titles[index]}{step.words}" for index, step in found.items()),
             max(gain(parts[index], step.week, counting) for index, step in found.items()),
             with_weeks(subject, {index: step.week for index, step in found.items()}),
+            is_spare,
         )
 
 
@@ -209,6 +214,31 @@ def _nearest_days(short: Shortfall) -> Step | None:
     return short.with_sessions(FixKind.LENGTHEN_SHORT_DAYS, words, added)
 
 
+def _longer_visits(short: Shortfall) -> Step | None:
+    """Sessions by arrangement, each a visit of its own, are made as long as a day must be to count."""
+    least = short.rule.day_at_least
+    loose = [
+        session
+        for session in short.part.sessions
+        if session.day is None and least is not None and not session.time.is_unknown and session.time.low < least
+    ]
+    if not loose or least is None:
+        return None
+    week = [_made(session, least) if session in loose else session for session in short.part.sessions]
+    words = f"make {', '.join(dict.fromkeys(session.name for session in loose))} {least} long"
+    return Step(FixKind.LENGTHEN_SESSIONS, words, WeeklySchedule(week))
+
+
+def _further_day(short: Shortfall) -> Step | None:
+    """One further session on a day that has none, for where the days that have some may not become longer."""
+    taken = {session.day for session in short.part.sessions}
+    free = next((day for day in WeekDay if day not in taken), None)
+    if free is None or short.part.attends is not None or not short.days:
+        return None
+    words = f"add one session of {Minutes(short.lacks)} a week, on a further day ({short_day(free)})"
+    return short.with_sessions(FixKind.MORE_DAYS, words, [Addition(short.lacks, free, short.weeks)])
+
+
 def _more_days(short: Shortfall) -> Step | None:
     """Further days, as long as the shortest one that there is, or as the rule asks."""
     if short.part.attends is not None:
@@ -239,7 +269,7 @@ def _more_days(short: Shortfall) -> Step | None:
 def _further_days(short: Shortfall, pattern: WeeklyPattern) -> Step | None:
     least = short.rule.day_at_least
     if least is not None and pattern.daily_time.low < least:
-        return None
+        return _raised_to(pattern, least.count) if pattern.attendance.low >= short.low else None
     more = short.low - pattern.attendance.low
     if short.low > DAYS_IN_WEEK:
         return None
@@ -273,8 +303,10 @@ _WAYS: Mapping[Measure, tuple[_Way, ...]] = MappingProxyType(
         Measure.MINUTES_PER_MONTH: _each_week(_of_the_month),
         Measure.HOURS_PER_DAY: (_longer_days,),
         Measure.MINUTES_PER_VISIT: (_longer_days,),
-        Measure.DAYS_PER_WEEK: (_nearest_days, _more_days),
-        Measure.VISITS_PER_WEEK: (_nearest_days, _more_days),
+        Measure.DAYS_PER_WEEK: (_nearest_days, _longer_visits, _more_days),
+        Measure.VISITS_PER_WEEK: (_nearest_days, _longer_visits, _more_days),
         Measure.MINUTES_PER_SESSION: (_longer_sessions,),
     }
 )
+
+_SPARE: Mapping[Measure, tuple[_Way, ...]] = MappingProxyType({Measure.HOURS_PER_WEEK: (_further_day,)})

@@ -102,4 +102,6 @@ def _met_before(week: WeekClass, before: tuple[Stretch, ...], counting: Counting
     times = [time for part, count in parts for _, time in _times(part, counting, count)]
     if any(time.low >= floor for time in times):
         return True
+    if week.stretch.first_week > 1 and not week.stretch.is_phase:
+        return None
     return False if all(_is_below(time, floor) for time in times) else None

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import attrs
 
-from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName
+from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
 from iopmodel.vocabulary import key_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "LevelOfCare",
     "OffLadder",
     "is_level",
+    "level_of",
     "same_level",
 ]
 
@@ -317,10 +318,29 @@ def same_level(level: LevelOfCare) -> LevelOfCare:
     return CROSSWALK.get(level, level)
 
 
+#: What programs that call themselves day treatment are.
+_DAY_TREATMENT = {LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.PARTIAL_HOSPITALIZATION}
+
+
+def level_of(value: LevelOfCare | str) -> LevelOfCare:
+    """A level of care, from one or from the key or name of one of the general ladder.
+
+    Raises:
+        WrongKind: for anything else.
+        UnknownName: for a name that is none.
+    """
+    if isinstance(value, LevelOfCare):
+        return value
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("level of care", value, "a LevelOfCare, or a name such as intensive outpatient")
+    return GENERAL.level(value)
+
+
 def is_level(asked: LevelOfCare, given: LevelOfCare) -> bool | None:
     """Whether a program of the level *given* is one of the level *asked*; ``None`` when it cannot be told.
 
-    Within one system a level is itself. Across systems the declared crosswalk decides; where several levels of one
+    Within one system a level is itself; day treatment alone is a label of intensive outpatient and of partial
+    hospitalization programs alike. Across systems the declared crosswalk decides; where several levels of one
     system are one level of the other, nobody can say which of them is meant.
 
     >>> intensive, residential = LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.RESIDENTIAL
@@ -329,6 +349,8 @@ def is_level(asked: LevelOfCare, given: LevelOfCare) -> bool | None:
     >>> is_level(ASAM_3RD_EDITION.level("3.3"), residential) is None
     True
     """
+    if given == LevelOfCare.DAY_TREATMENT and same_level(asked) in _DAY_TREATMENT:
+        return None
     if asked.system == given.system:
         return asked == given
     if same_level(asked) != same_level(given):

@@ -127,7 +127,10 @@ def _months(stretch: Stretch, counting: Counting, of_week: Callable[[Week], _Wee
     fewest, most = _days(stretch)
     settled = len(stretch.program_weeks) * DAYS_IN_WEEK
     count = min(settled // _SHORTEST + 2, _MOST_MONTHS)
-    numbers = range(stretch.first_week, stretch.first_week + (_LONGEST * (count + 2)) // DAYS_IN_WEEK + 1)
+    looked_at = (_LONGEST * (count + 2)) // DAYS_IN_WEEK + 1
+    if most is not None:
+        looked_at = min(looked_at, -(-most // DAYS_IN_WEEK))
+    numbers = range(stretch.first_week, stretch.first_week + looked_at)
     weeks = [of_week(week_of(stretch, stretch.settled(number), counting)) for number in numbers]
     events = [
         _Event(index * DAYS_IN_WEEK + each.first, index * DAYS_IN_WEEK + each.last, each.amount)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import attrs
 
+from iopmodel.errors import WrongKind
 from iopmodel.quantities import Range, count_range
 from iopmodel.vocabulary import Word, key_of
 
-__all__ = ["AttendedBy", "Focus", "PartOfDay", "Population", "Provider", "Setting"]
+__all__ = ["AttendedBy", "Focus", "PartOfDay", "Population", "Provider", "Setting", "population_of"]
 
 _UNKNOWN_AGES: Range[int] = Range(0)
 
@@ -66,6 +67,19 @@ class Population:
 
 
 _AGE_GROUPS = frozenset({"adult", "adolescent", "child", "older-adult"})
+
+
+def population_of(value: Population | str) -> Population:
+    """A population, from one or from its name.
+
+    Raises:
+        WrongKind: for anything else.
+    """
+    if isinstance(value, Population):
+        return value
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("population", value, "a Population, or a name such as adult")
+    return Population(value)
 
 
 class Focus(Word):

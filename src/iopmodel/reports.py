@@ -11,7 +11,7 @@ import attrs
 
 from iopmodel._days import Date
 from iopmodel.errors import NotMet
-from iopmodel.findings import Finding, Measured, NotApplied, Verdict, overall, plain_minutes, shown
+from iopmodel.findings import Finding, Measured, NotApplied, Verdict, concluded, overall, plain_minutes, shown
 from iopmodel.lengths import Months
 from iopmodel.quantities import Minutes
 from iopmodel.rules import Bound, Force
@@ -66,7 +66,7 @@ class Report:
     @property
     def verdict(self) -> Verdict:
         """Over the required and recommended rules that apply; UNKNOWN when none does."""
-        return overall(finding.verdict for finding in self.findings)
+        return concluded(self.findings)
 
     @property
     def house_verdict(self) -> Verdict:
@@ -152,7 +152,7 @@ def _two_ends(left: str, right: str) -> str:
 def _heading(body: str, findings: list[Finding], practice: list[Finding], out: int) -> str:
     others = f"{out} {'does' if out == 1 else 'do'} not"
     if findings:
-        verdict = overall(each.verdict for each in findings).value.upper()
+        verdict = concluded(findings).value.upper()
         applies = f"{len(findings)} rule{' applies' if len(findings) == 1 else 's apply'}"
         return _two_ends(body, f"{verdict}: {applies}, {others}")
     if practice:

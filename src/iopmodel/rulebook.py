@@ -10,9 +10,9 @@ import attrs
 from iopmodel._days import Date, plain_day
 from iopmodel.citations import Citation, Dated, InForce
 from iopmodel.errors import EndsBeforeItStarts
-from iopmodel.levels import GENERAL, LevelOfCare, is_level, same_level
+from iopmodel.levels import GENERAL, LevelOfCare, is_level, level_of, same_level
 from iopmodel.measures import Measure
-from iopmodel.populations import Population
+from iopmodel.populations import Population, population_of
 from iopmodel.quantities import whole_number
 from iopmodel.rules import Band, Bound, Rule, Scope, Standard
 
@@ -58,14 +58,15 @@ def found_in(
     """The rules of these bodies that fit what is asked; see :func:`iopmodel.standards.find`."""
     day = None if in_force_on is None else plain_day(in_force_on)
     wanted = None if measure is None else Measure.one_of(measure)
-    rung = GENERAL.level(level) if isinstance(level, str) else level
-    people = Population(population) if isinstance(population, str) else population
+    rung = None if level is None else level_of(level)
+    people = None if population is None else population_of(population)
+    where = None if jurisdiction is None else jurisdiction.upper()
     if day_of_stay is not None:
         whole_number(day_of_stay, "day of the stay", at_least=1)
     return tuple(
         FoundRule(body, rule, rule.history.entries[-1] if day is None else rule.history.nearest(day))
         for body in bodies
-        if jurisdiction in {None, body.jurisdiction}
+        if where in {None, body.jurisdiction}
         for rule in body
         if wanted in {None, rule.measure}
         and _may_be_for(rule.scope, rung, people, day_of_stay)

@@ -21,7 +21,18 @@ from iopmodel.quantities import Minutes, Range
 from iopmodel.spans import PartOfStay, part_of_stay
 from iopmodel.vocabulary import Word, key_of
 
-__all__ = ["Aggregation", "Band", "Bound", "Force", "Rule", "Scope", "Standard", "digest", "extended"]
+__all__ = [
+    "Aggregation",
+    "Band",
+    "Bound",
+    "Force",
+    "Rule",
+    "Scope",
+    "Standard",
+    "component_kinds",
+    "digest",
+    "rules_of",
+]
 
 #: What a rule bounds: clinical time, a count, or months between two reviews.
 Bound: TypeAlias = Range[Minutes] | Range[int] | Range[Months]
@@ -127,7 +138,12 @@ def _refuse_senseless(measure: Measure, aggregation: Aggregation, scope: Scope) 
         raise NotAccepted("part of a stay", str(scope.during), "the whole stay for an average or a total")
 
 
-def _kinds(value: Iterable[str | type[Component]]) -> frozenset[str]:
+def component_kinds(value: Iterable[str | type[Component]]) -> frozenset[str]:
+    """Kinds of component, from component types or their kinds.
+
+    Raises:
+        WrongKind: for a single one.
+    """
     # A bare text is a collection too, of letters.
     if isinstance(value, str | type):
         raise WrongKind("component kinds", value, "several kinds, such as [GroupTherapy] or {'group-therapy'}")
@@ -173,7 +189,7 @@ class Rule:
     scope: Scope = Scope()
     aggregation: Aggregation = attrs.field(default=Aggregation.EVERY, converter=_aggregation)
     day_at_least: Minutes | None = None
-    components: frozenset[str] = attrs.field(default=frozenset(), converter=_kinds, repr=_in_order)
+    components: frozenset[str] = attrs.field(default=frozenset(), converter=component_kinds, repr=_in_order)
     floors: tuple[str, ...] = attrs.field(default=(), converter=_ids)
     issuer: str = ""
     note: str = ""
@@ -248,10 +264,21 @@ def _one(unit: str, bound: Bound) -> str:
     return unit.removesuffix("s") if last == 1 else unit
 
 
-def _rules(value: Iterable[Rule | Band]) -> tuple[Rule | Band, ...]:
+def rules_of(value: Iterable[Rule | Band]) -> tuple[Rule | Band, ...]:
+    """Rules and bands, each id once.
+
+    Raises:
+        WrongKind: for anything else.
+        DuplicateKey: if two have one id.
+    """
+    given: object = value
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise WrongKind("rules", given, "several rules, such as [Rule(...)]")
     rules = tuple(value)
     seen: set[str] = set()
     for each in rules:
+        if not isinstance(each, Rule | Band):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise WrongKind("rules", each, "rules and bands")
         if each.id in seen:
             raise DuplicateKey("rule", each.id)
         seen.add(each.id)
@@ -273,7 +300,8 @@ class Standard:
         jurisdiction: where it holds, such as ``"US"`` or ``"US-VA"``; empty when it has none.
         counting: which sessions make up the time in its own words.
         note: what a reader must know about all of its rules.
-        based_on: the name of the body whose rules these extend or override, where they do; see :func:`extended`.
+        based_on: the name of the body whose rules these extend or override, where they do; see
+            :func:`iopmodel.bodies.extended`.
         changed: what is changed against that body, a sentence each; a report repeats it.
 
     Raises:
@@ -283,7 +311,7 @@ class Standard:
 
     key: str = attrs.field(converter=_standard_key)
     name: str
-    rules: tuple[Rule | Band, ...] = attrs.field(converter=_rules)
+    rules: tuple[Rule | Band, ...] = attrs.field(converter=rules_of)
     jurisdiction: str = attrs.field(default="", kw_only=True)
     counting: Counting = attrs.field(default=DEFAULT_COUNTING, kw_only=True)
     note: str = attrs.field(default="", kw_only=True)
@@ -312,45 +340,6 @@ class Standard:
 
     def __str__(self) -> str:
         return self.name
-
-
-def extended(
-    body: Standard,
-    key: str,
-    name: str,
-    rules: Iterable[Rule | Band],
-    *,
-    counting: Counting | None = None,
-    note: str = "",
-) -> Standard:
-    """A body of one's own on the grounds of another one: its rules, with some overridden and some added.
-
-    A rule with the id of one of the body's takes its place; any other is added. What changed is said in every report.
-
-    Args:
-        body: the body that is extended.
-        key: the key of the new one.
-        name: its name, for people.
-        rules: the rules that it adds or overrides.
-        counting: which sessions make up the time, where that differs.
-        note: what a reader must know about it; the note of *body* when it is empty.
-    """
-    own = _rules(rules)
-    ids = {each.id for each in own}
-    theirs = {each.id for each in body}
-    changed = [f"overrides {each.id}" for each in own if each.id in theirs]
-    changed += [f"adds {each.id}" for each in own if each.id not in theirs]
-    changed += ["counts in its own way"] * (counting is not None and counting != body.counting)
-    return Standard(
-        key,
-        name,
-        [*(each for each in body if each.id not in ids), *own],
-        jurisdiction=body.jurisdiction,
-        counting=counting or body.counting,
-        note=note or body.note,
-        based_on=body.name,
-        changed=changed,
-    )
 
 
 def digest(standards: Iterable[Standard]) -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from iopmodel._days import short_day
-from iopmodel.findings import CauseKind, Measured, Place, Verdict, comparable, with_unit
-from iopmodel.quantities import Minutes
+from iopmodel.findings import CauseKind, Measured, Place, Verdict, with_unit
+from iopmodel.measures import Measure
+from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading
 from iopmodel.rules import Bound, Rule
 
-__all__ = ["detail_of", "sentence_of"]
+__all__ = ["comparable", "detail_of", "sentence_of"]
+
+
+def comparable(bound: Bound, measured: Measured) -> Measured:
+    """The bound in the unit of the figure: an average is in fractions of minutes."""
+    if isinstance(measured.low, Fraction) and isinstance(bound.low, Minutes):
+        high = bound.high.count if isinstance(bound.high, Minutes) else None
+        end = None if high is None else Fraction(high)
+        return Range(Fraction(bound.low.count), end, high_excluded=bound.high_excluded)
+    return bound
 
 
 def detail_of(rule: Rule, bound: Bound, reading: Reading) -> str:
@@ -36,15 +48,18 @@ def sentence_of(rule: Rule, bound: Bound, places: tuple[Place, ...], verdict: Ve
     place = places[0]
     where = _at(place)
     if place.detail:
-        return f"{where}{place.detail}"
+        in_doubt = verdict is Verdict.UNKNOWN and any(cause.kind is CauseKind.SCOPE for cause in place.causes)
+        return f"{where}{place.detail.rstrip('.')}{', if the rule applies' if in_doubt else ''}."
     figure = with_unit(place.measured, rule.measure.unit)
     if verdict is Verdict.NOT_MET:
-        return f"{where}{figure}{_distance(rule, place.measured, bound)}."
+        return f"{where}{figure}{_distance(rule, place.measured, bound)}.{_between_levels(rule, place.measured, bound)}"
     return f"{where}{_of_unknown(rule, bound, place, figure)}."
 
 
 def _of_unknown(rule: Rule, bound: Bound, place: Place, figure: str) -> str:
     """What is not known at a place."""
+    if place.measured.is_unknown and rule.measure is Measure.WEEKS_BELOW_FLOOR:
+        return f"It is not known whether it is {rule.asks(bound)}"
     if place.measured.is_unknown:
         return f"Nothing is stated that tells whether it is {rule.asks(bound)}"
     limit = comparable(bound, place.measured)
@@ -69,6 +84,20 @@ def _of_met(places: tuple[Place, ...]) -> str:
 
 def _at(place: Place) -> str:
     return f"{_capital(place.where)}: " if place.where else ""
+
+
+#: The published ceiling of intensive outpatient care, and the floor of the next level.
+_CEILING, _NEXT_FLOOR = Minutes.of_hours(19), Minutes.of_hours(20)
+
+
+def _between_levels(rule: Rule, measured: Measured, bound: Bound) -> str:
+    """A note on a week above one level's published ceiling and below the next one's floor."""
+    high = measured.high
+    is_hours = rule.measure is Measure.HOURS_PER_WEEK and bound.high == _CEILING and isinstance(high, Minutes)
+    if not is_hours or not isinstance(measured.low, Minutes) or not isinstance(high, Minutes):
+        return ""
+    between = measured.low > _CEILING and high < _NEXT_FLOOR
+    return f" Between {_CEILING} and {_NEXT_FLOOR} a week no level is described." if between else ""
 
 
 def _distance(rule: Rule, measured: Measured, bound: Bound) -> str:

@@ -139,7 +139,7 @@ def falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting
     """The stretches at which the figure does not certainly reach the low end, each with the places."""
     concerned = tuple(part for part in parts if not why_not(rule.scope, part))
     low = int(_plain(bound.low))
-    for together in taken_together(rule, concerned):
+    for together in taken_together(rule, concerned, parts):
         found = (
             readings(rule, together[0], counting) if len(together) == 1 else readings_together(rule, together, counting)
         )

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from iopmodel import standards
 from iopmodel._days import Date
+from iopmodel.bodies import extended
 from iopmodel.citations import Citation, Dated, History
 from iopmodel.components import COMPONENT_TYPES
 from iopmodel.counting import Counting, Parallel, UnknownTime
@@ -14,7 +15,7 @@ from iopmodel.lengths import Months
 from iopmodel.measures import Measure
 from iopmodel.populations import Focus
 from iopmodel.quantities import Minutes, Range
-from iopmodel.rules import Aggregation, Band, Bound, Force, Rule, Scope, Standard, extended
+from iopmodel.rules import Aggregation, Band, Bound, Force, Rule, Scope, Standard
 from iopmodel.spans import PartOfStay, StayUnit
 from iopmodel.vocabulary import key_of
 from tests.interop.strategies import citations, given_or_not, levels, made, names, numbers, populations, ranges, texts

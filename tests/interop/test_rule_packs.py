@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from iopmodel import catalogue, standards
+from iopmodel.bodies import extended
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, Mark
 from iopmodel.components import GroupTherapy
@@ -24,7 +25,7 @@ from iopmodel.measures import Measure
 from iopmodel.populations import Focus, Population
 from iopmodel.programs import Program, Track
 from iopmodel.quantities import Minutes, Range
-from iopmodel.rules import Aggregation, Band, Bound, Force, Rule, Scope, Standard, extended
+from iopmodel.rules import Aggregation, Band, Bound, Force, Rule, Scope, Standard
 from iopmodel.schedules import sessions
 from iopmodel.spans import PartOfStay
 from tests.refusal import refusal, wrong

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from iopmodel import (
     _days,
+    bodies,
     citations,
     components,
     counting,
@@ -34,6 +35,7 @@ from tests import strategies as make
 
 MODULES: tuple[ModuleType, ...] = (
     _days,
+    bodies,
     citations,
     components,
     counting,
@@ -132,7 +134,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     rules.Rule: RULES,
     rules.Band: BANDS,
     rules.Standard: BODIES
-    | st.builds(rules.extended, BODIES, make.names(), make.names(), RULES.map(lambda rule: [rule])),
+    | st.builds(bodies.extended, BODIES, make.names(), make.names(), RULES.map(lambda rule: [rule])),
     editions.Edition: st.builds(editions.Edition, STARTS, st.lists(UNDATED, max_size=1), st.booleans()),
     rulebook.FoundRule: st.builds(rulebook.FoundRule, BODIES, BANDS, BOUNDS.map(lambda history: history.entries[0])),
     rulebook.Change: st.builds(

@@ -194,4 +194,4 @@ def test_a_band_is_unverified_and_for_partial_hospitalization_on_any_day(rule: s
     high = ProgramType("clinic", "Clinic", ASAM_3RD_EDITION.level("2.5"), focus="mental-health")
     assert asked(rule, a_program(high, days_of(("MO", "09:00-11:00")))) is NOT_MET
     day_treatment = ProgramType("day", "Day treatment", LevelOfCare.DAY_TREATMENT)
-    assert asked(rule, a_program(day_treatment, SIX_HOURS)) == "for partial hospitalization, not for day treatment"
+    assert asked(rule, a_program(day_treatment, days_of(("MO", "09:00-11:00")))) is UNKNOWN

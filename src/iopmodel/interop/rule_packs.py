@@ -58,6 +58,7 @@ import attrs
 import cattrs
 
 from iopmodel import standards
+from iopmodel.bodies import extended
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import DocumentFaults, IopModelError, NotAccepted, UnknownName, WrongKind
 from iopmodel.interop import _faults, _text
@@ -66,7 +67,7 @@ from iopmodel.interop._hooks import make_converter
 from iopmodel.interop._leaves import text as plain_text
 from iopmodel.interop._rules import RuleShape, counting_reader, each_of, teach_rules, texts
 from iopmodel.interop._tables import Shape, Table, noted, writer
-from iopmodel.rules import Band, Rule, Standard, extended
+from iopmodel.rules import Band, Rule, Standard
 from iopmodel.vocabulary import key_of
 
 __all__ = ["FORMAT", "read", "reads", "write"]

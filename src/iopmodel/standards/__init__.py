@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 
 from iopmodel.errors import UnknownName
-from iopmodel.levels import GENERAL, LevelOfCare
+from iopmodel.levels import LevelOfCare, level_of
 from iopmodel.measures import Measure
 from iopmodel.populations import Population
 from iopmodel.rulebook import Change, Coverage, FoundRule, changes_in, coverage_of, found_in
@@ -224,10 +224,10 @@ def coverage(jurisdiction: str | None = None, level: LevelOfCare | str | None = 
     US-KS, intensive outpatient: hours per week (2 rules)
     US-KS, partial hospitalization: nothing known, which is not nothing required
     """
-    rung = GENERAL.level(level) if isinstance(level, str) else level
-    found = coverage_of(_BODIES, None if rung is None else [rung])
-    known = tuple(each for each in found if jurisdiction in {None, each.jurisdiction})
-    if known or jurisdiction is None:
+    found = coverage_of(_BODIES, None if level is None else [level_of(level)])
+    where = None if jurisdiction is None else jurisdiction.upper()
+    known = tuple(each for each in found if where in {None, each.jurisdiction})
+    if known or where is None:
         return known
     levels = dict.fromkeys(each.level for each in found)
-    return tuple(Coverage(jurisdiction, each, (), ()) for each in levels)
+    return tuple(Coverage(where, each, (), ()) for each in levels)
