@@ -29,13 +29,14 @@ from iopmodel import (
     catalogue,
     check,
     sessions,
+    standards,
 )
 from iopmodel.findings import Finding
 from iopmodel.measures import Measure
 from iopmodel.rules import Bound
 from iopmodel.stretches import Subject
 from tests.rule_strategies import SOURCE, a_body
-from tests.standards.answers import TODAY, about
+from tests.standards.answers import TODAY, a_program, about
 from tests.test_checks import a_rule, said
 
 MET, NOT_MET, UNKNOWN = Verdict
@@ -337,3 +338,75 @@ def test_weeks_below_a_floor_are_asked_of_no_stay_without_a_floor() -> None:
     words = "there is nothing to ask it of: no weekly floor of this body applies"
     assert in_short(a_pathway("2 weeks"), rule) == words
     assert in_short(Track("one", evenings("MO"), length="2 weeks"), rule) == words
+
+
+def test_weeks_before_a_higher_level_are_no_step_down() -> None:
+    floor = a_rule(Dated(Range.at_least(Minutes.of_hours(9)), SOURCE), id_="floor", scope=Scope(levels={IOP}))
+    passes = a_rule(
+        Dated(Range.at_most(2), SOURCE),
+        id_="passes",
+        measure="weeks_below_floor",
+        aggregation="total",
+        scope=Scope(levels={IOP}),
+        floors=("floor",),
+    )
+    body = a_body(floor, passes)
+    full, taper = (Phase(IOP, WeeklyPattern(time_per_week=time), length="2 weeks") for time in ("9 h", "6 h"))
+    after = {
+        level: {each.rule: each.verdict for each in check(pathway, against=[body], on=TODAY).findings}
+        for level, pathway in (
+            ("lower", Pathway([full, taper, Phase(LevelOfCare.OUTPATIENT, length="2 weeks")])),
+            ("higher", Pathway([full, taper, Phase(LevelOfCare.PARTIAL_HOSPITALIZATION, length="2 weeks")])),
+            ("unknown", Pathway([full, taper, Phase(LevelOfCare("2", "Own", "own"), length="2 weeks")])),
+            ("nothing", Pathway([full, taper])),
+        )
+    }
+    assert after == {
+        "lower": {"floor": MET, "passes": MET},
+        "higher": {"floor": NOT_MET, "passes": MET},
+        "unknown": {"floor": MET, "passes": MET},
+        "nothing": {"floor": MET, "passes": MET},
+    }
+
+
+def test_two_stays_at_one_level_are_two() -> None:
+    stay = Phase(IOP, WeeklyPattern(time_per_week="9 h"), length="8 weeks")
+    between = Phase(LevelOfCare.OUTPATIENT, WeeklyPattern(), length="2 weeks")
+    rule = a_rule(Dated(Range.at_most(60), SOURCE), measure="duration_days", scope=Scope(levels={IOP}))
+    assert in_short(Pathway([stay, between, stay]), rule) is MET
+    assert in_short(Pathway([stay, stay]), rule) is NOT_MET
+
+
+def test_a_track_that_is_a_later_step_is_no_stay_of_its_own() -> None:
+    rule = a_rule(Dated(Range.at_least(30), SOURCE), measure="duration_days")
+    later = Track("later", evenings("MO"), first_week=9, length="2 weeks")
+    (found,) = check(later, against=[a_body(rule)], on=TODAY).findings
+    assert found.verdict is UNKNOWN
+    assert [str(each) for each in found.causes] == ["what the stay holds before week 9"]
+
+
+def test_a_body_of_which_no_rule_certainly_applies_is_not_met() -> None:
+    for_eating = a_rule(Dated(Range.at_least(1), SOURCE), measure="days_per_week", scope=Scope(focus="eating-disorder"))
+    report = check(a_program(catalogue.STANDARD_IOP, evenings("MO")), against=[a_body(for_eating)], on=TODAY)
+    assert [(each.verdict, each.applies) for each in report.findings] == [(MET, False)]
+    assert report.verdict is UNKNOWN
+    both = a_body(for_eating, a_rule(Dated(Range.at_least(1), SOURCE), measure="days_per_week", id_="all"))
+    assert check(a_program(catalogue.STANDARD_IOP, evenings("MO")), against=[both], on=TODAY).verdict is MET
+
+
+def test_what_is_met_for_every_age_group_is_met() -> None:
+    report = check(
+        a_program(catalogue.SUBSTANCE_USE_IOP, WeeklyPattern(time_per_week="9 h")), against=[standards.SAMHSA], on=TODAY
+    )
+    assert {(each.verdict, each.applies) for each in report.findings} == {(MET, True)}
+    assert report.verdict is MET
+
+
+def test_a_pathway_is_told_the_reason_of_the_phase_at_the_right_level() -> None:
+    phases = [
+        Phase(LevelOfCare.PARTIAL_HOSPITALIZATION, length="2 weeks"),
+        Phase(IOP, WeeklyPattern(time_per_week="9 h"), length="8 weeks"),
+    ]
+    report = check(Pathway(phases, population="adult", focus="substance-use"), against=[standards.ASAM_3], on=TODAY)
+    reasons = {each.rule: each.reason for each in report.not_applied}
+    assert reasons["asam3.l2_1.adolescent.hours_week"] == "for adolescent, not for adult"

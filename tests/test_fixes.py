@@ -401,3 +401,44 @@ def test_only_a_minimum_of_time_or_of_days_has_a_fix() -> None:
 
 def test_no_figure_is_raised_beyond_the_days_of_a_week() -> None:
     assert in_short(WeeklyPattern(days=3, time_per_day="1 h"), least("days_per_week", 8)) == []
+
+
+def test_where_every_change_would_break_something_a_further_day_is_offered() -> None:
+    ceiling = a_rule(Dated(Range.at_most(Minutes(240)), SOURCE), measure="hours_per_day", id_="ceiling")
+    floor = least("hours_per_week", 540)
+    track = Track("one", on("MO,WE", "3 h"))
+    report = check(track, against=[a_body(floor, ceiling)], on=TODAY)
+    (missed,) = (each for each in report.findings if each.verdict is Verdict.NOT_MET)
+    assert [(str(fix.added), "ceiling" in fix.unmakes) for fix in missed.explain().fixes] == [
+        ("3 h", False),
+        ("3 h", True),
+        ("3 h", True),
+    ]
+    assert missed.explain().fixes[0].words == "add one session of 3 h a week, on a further day (Tue)"
+    (alone,) = check(track, against=[a_body(floor)], on=TODAY).findings
+    assert not any("further day" in fix.words for fix in alone.explain().fixes)
+
+
+def test_no_further_day_is_offered_where_the_week_has_none_left() -> None:
+    ceiling = a_rule(Dated(Range.at_most(Minutes(60)), SOURCE), measure="hours_per_day", id_="ceiling")
+    track = Track("one", on("MO,TU,WE,TH,FR,SA,SU", "1 h"))
+    (missed, _) = check(track, against=[a_body(least("hours_per_week", 540), ceiling)], on=TODAY).findings
+    assert missed.explain().fixes
+    assert all(fix.unmakes for fix in missed.explain().fixes)
+
+
+def test_visits_by_arrangement_are_made_long_enough() -> None:
+    week = WeeklySchedule([Session(GROUP, time="2 h 45 min", per_week=3)])
+    assert in_short(week, least("days_per_week", 3, day_at_least=Minutes(180)))[0] == (
+        "lengthen-sessions",
+        "make group therapy 3 h long",
+        "45 min",
+    )
+
+
+def test_days_of_a_week_known_by_its_figures_are_made_long_enough() -> None:
+    rule = least("days_per_week", 3, day_at_least=Minutes(180))
+    assert in_short(WeeklyPattern(days=3, time_per_day="2 h 45 min"), rule) == [
+        ("raise-figure", "make each day 3 h, which is 15 min more", "45 min")
+    ]
+    assert in_short(WeeklyPattern(days=2, time_per_day="2 h 45 min"), rule) == []

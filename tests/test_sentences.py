@@ -166,3 +166,14 @@ def test_a_finding_of_the_house_is_said_in_its_own_words() -> None:
         'Track "one": A patient cannot attend both: '
         "Mon 18:00-21:00: group therapy, 3 h; Mon 20:00-21:00: group therapy, 1 h."
     )
+
+
+def test_a_week_between_two_published_levels_is_said_to_be_of_none() -> None:
+    bounded = a_rule(Range(Minutes.of_hours(9), Minutes.of_hours(19)))
+    between = "Between 19 h and 20 h a week no level is described."
+    for time, noted in (("19 h 30 min", True), ("20 h", False), ("8 h", False), ("19 h 30 min to 21 h", False)):
+        (found,) = check(WeeklyPattern(time_per_week=time), against=[a_body(bounded)], on=TODAY).findings
+        assert found.sentence.endswith(between) is noted
+    lengths = a_rule(Range.at_most(19), Measure.DAYS_PER_WEEK)
+    (found,) = check(WeeklyPattern(days=3), against=[a_body(lengths)], on=TODAY).findings
+    assert between not in found.sentence

@@ -19,7 +19,7 @@ def bodies_of(value: Iterable[Standard]) -> tuple[Standard, ...]:
     """
     allowed = "several standards, such as [standards.MEDICARE]"
     all_of_it: object = value
-    if isinstance(all_of_it, Standard | str) or not isinstance(all_of_it, Iterable):
+    if isinstance(all_of_it, Standard | str) or not isinstance(all_of_it, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("standards", str(all_of_it), allowed)
     given = tuple(value)
     for body in given:

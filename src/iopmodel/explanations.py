@@ -12,6 +12,7 @@ from iopmodel.measures import Measure
 from iopmodel.quantities import Minutes
 from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session
+from iopmodel.standards.consistency import CONSISTENCY
 from iopmodel.stretches import Stretch, Subject
 
 __all__ = ["explained"]
@@ -92,7 +93,7 @@ def _fixes(
     before = _met(again(asking.subject))
     fixes: list[Fix] = []
     for plan in plans(rule, finding.required, asking.subject, body.counting):
-        if plan.is_spare and (not fixes or not all(fix.unmakes for fix in fixes)):
+        if plan.is_spare and not (fixes and all(map(_breaks, fixes))):
             continue
         after = _met(again(plan.subject))
         if (finding.body, finding.rule) in after:
@@ -101,6 +102,11 @@ def _fixes(
                 Fix(kind=plan.kind, words=plan.words, added=Minutes(plan.added), subject=plan.subject, unmakes=lost)
             )
     return tuple(sorted(fixes, key=lambda fix: (fix.added, len(fix.unmakes))))
+
+
+def _breaks(fix: Fix) -> bool:
+    """Whether a fix unmakes a rule of a body; that a level label no longer fits says only what has changed."""
+    return any(not rule.startswith(f"{CONSISTENCY.key}.") for rule in fix.unmakes)
 
 
 def _met(findings: tuple[Finding, ...]) -> frozenset[tuple[str, str]]:

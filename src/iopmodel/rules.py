@@ -272,7 +272,7 @@ def rules_of(value: Iterable[Rule | Band]) -> tuple[Rule | Band, ...]:
         DuplicateKey: if two have one id.
     """
     given: object = value
-    if isinstance(given, str) or not isinstance(given, Iterable):
+    if isinstance(given, str) or not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("rules", given, "several rules, such as [Rule(...)]")
     rules = tuple(value)
     seen: set[str] = set()
