@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import attrs
 
@@ -145,7 +145,7 @@ def _read(measure: Measure, figure: Figure) -> Bound:
     if measure.unit == "months":
         length = planned_length(figure) if isinstance(figure, str | Months | Range) else figure  # type: ignore[arg-type]
         if isinstance(length, Range) and isinstance(length.low, Months):
-            return cast("Range[Months]", length)
+            return length  # pyright: ignore[reportReturnType] - it does not narrow by the kind of the ends
         raise WrongKind(measure.replace("_", " "), figure, "Months, a Range of Months, or text such as 2 months")
     return count_range(figure)  # type: ignore[arg-type]
 

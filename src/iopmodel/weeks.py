@@ -209,7 +209,7 @@ class Week:
         return attrs.evolve(self, entries=entries, days=by_day(entries, self.parallel), any_day=any_day)
 
 
-@functools.lru_cache(maxsize=1024)
+@functools.lru_cache(maxsize=256)
 def week_of(stretch: Stretch, number: int, counting: Counting) -> Week:
     """The program week *number* of a stretch that has a schedule."""
     found = (entry_of(session, stretch, number, counting) for session in stretch.sessions)
