@@ -246,6 +246,12 @@ def _fourth(code: str) -> LevelOfCare:
         (_third("3.3"), _fourth("3.1"), None),
         (_third("3.7"), _fourth("3.7"), False),
         (_third("1"), _fourth("1.7"), False),
+        # Day treatment is a label of two levels alike.
+        (LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.DAY_TREATMENT, None),
+        (_third("2.5"), LevelOfCare.DAY_TREATMENT, None),
+        (LevelOfCare.DAY_TREATMENT, _fourth("2.1"), None),
+        (LevelOfCare.DAY_TREATMENT, LevelOfCare.DAY_TREATMENT, True),
+        (LevelOfCare.OUTPATIENT, LevelOfCare.DAY_TREATMENT, False),
         # A level without a crosswalk is only itself.
         (_fourth("2.7"), LevelOfCare.INTENSIVE_OUTPATIENT, False),
         (LevelOfCare.INTENSIVE_OUTPATIENT, _fourth("2.7"), False),

@@ -349,7 +349,8 @@ def is_level(asked: LevelOfCare, given: LevelOfCare) -> bool | None:
     >>> is_level(ASAM_3RD_EDITION.level("3.3"), residential) is None
     True
     """
-    if given == LevelOfCare.DAY_TREATMENT and same_level(asked) in _DAY_TREATMENT:
+    pair = {same_level(asked), same_level(given)}
+    if LevelOfCare.DAY_TREATMENT in pair and pair & _DAY_TREATMENT:
         return None
     if asked.system == given.system:
         return asked == given

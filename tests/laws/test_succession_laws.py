@@ -329,9 +329,9 @@ def test_a_level_is_itself(level: LevelOfCare) -> None:
 
 @given(ANY_LEVEL, ANY_LEVEL)
 def test_levels_that_the_crosswalk_keeps_apart_are_two(asked: LevelOfCare, given: LevelOfCare) -> None:
-    """To be another level is mutual, and what may be one level is one in the general ladder."""
+    """To be another level is mutual, and what may be one level is one in the general ladder, or day treatment."""
     assert (is_level(asked, given) is False) == (is_level(given, asked) is False)
-    if is_level(asked, given) is not False:
+    if is_level(asked, given) is not False and LevelOfCare.DAY_TREATMENT not in {asked, given}:
         assert same_level(asked) == same_level(given)
 
 
@@ -339,11 +339,14 @@ def test_levels_that_the_crosswalk_keeps_apart_are_two(asked: LevelOfCare, given
 def test_a_level_is_in_doubt_exactly_where_several_of_its_system_are_one_general_level(
     asked: LevelOfCare, given: LevelOfCare
 ) -> None:
-    """A general level is never in doubt, and within one system nothing is."""
+    """A general level is never in doubt but for day treatment, and within one system nothing else is."""
     alike = [each for ladder in LADDERS for each in ladder.levels if same_level(each) == same_level(asked)]
     several = sum(each.system == asked.system for each in alike) > 1
     same = same_level(asked) == same_level(given)
     doubtful = several and same and asked.system not in {given.system, GENERAL.system}
+    pair = {same_level(asked), same_level(given)}
+    two = {LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.PARTIAL_HOSPITALIZATION}
+    doubtful = doubtful or (LevelOfCare.DAY_TREATMENT in pair and bool(pair & two))
     assert (is_level(asked, given) is None) == doubtful
 
 
