@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -11,7 +12,7 @@ from iopmodel._days import WeekDay
 from iopmodel.answers import judged, taken_together
 from iopmodel.components import COMPONENT_TYPES, Component, GroupTherapy
 from iopmodel.counting import Counted, Counting
-from iopmodel.findings import FixKind, Verdict
+from iopmodel.findings import FixKind, Verdict, plain_minutes
 from iopmodel.lengths import Weeks
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, ProgramType, Track
@@ -138,7 +139,7 @@ def _growth(before: Range[Minutes], after: Range[Minutes]) -> int:
 def falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting: Counting) -> Iterator[Shortfall]:
     """The stretches at which the figure does not certainly reach the low end, each with the places."""
     concerned = tuple(part for part in parts if not why_not(rule.scope, part))
-    low = int(_plain(bound.low))
+    low = int(plain_minutes(bound.low))
     for together in taken_together(rule, concerned, parts):
         found = (
             readings(rule, together[0], counting) if len(together) == 1 else readings_together(rule, together, counting)
@@ -148,12 +149,8 @@ def falling_short(rule: Rule, bound: Bound, parts: tuple[Stretch, ...], counting
             yield from (Shortfall(part, low, missing, rule, counting, together) for part in together)
 
 
-def _number(reading: Reading) -> Any:  # noqa: ANN401 - a whole number, or a fraction of one
-    return _plain(reading.measured.low)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - as _number
-    return getattr(value, "count", value) if not isinstance(value, int) else value
+def _number(reading: Reading) -> Fraction | int:
+    return plain_minutes(reading.measured.low)
 
 
 def _when(weeks: tuple[WeekClass, ...], part: Stretch) -> dict[str, Any]:
