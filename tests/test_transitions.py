@@ -1,4 +1,5 @@
 import copy
+import itertools
 import pickle
 from typing import Any
 
@@ -125,26 +126,36 @@ def test_a_move_that_names_no_change_is_warned_of(end: Stop) -> None:
     assert transition(catalogue.EVENING_IOP, end).standing is Standing.WARNED
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "kind", "standing", "reason"),
-    [
-        (State.BEFORE_ADMISSION, IOP, "admission", "allowed", "begin at any level"),
-        (State.BEFORE_ADMISSION, State.BEFORE_ADMISSION, "lateral", "warned", "nothing changes"),
-        (State.BEFORE_ADMISSION, State.DISCHARGED, "discharge", "refused", "admit first"),
-        (State.BEFORE_ADMISSION, State.CLOSED, "discharge", "refused", "admit first"),
-        (INPATIENT, State.DISCHARGED, "discharge", "allowed", "end at any level"),
-        (IOP, State.CLOSED, "discharge", "refused", "discharge first"),
-        (IOP, State.BEFORE_ADMISSION, "discharge", "refused", "discharge ends it"),
-        (State.DISCHARGED, OTP, "readmission", "allowed", "at any level"),
-        (State.DISCHARGED, State.CLOSED, "discharge", "allowed", "can be closed"),
-        (State.DISCHARGED, State.DISCHARGED, "lateral", "warned", "nothing changes"),
-        (State.DISCHARGED, State.BEFORE_ADMISSION, "readmission", "refused", "name that level"),
-        (State.CLOSED, IOP, "readmission", "refused", "open a new one"),
-        (State.CLOSED, State.BEFORE_ADMISSION, "readmission", "refused", "open a new one"),
-        (State.CLOSED, State.DISCHARGED, "readmission", "refused", "open a new one"),
-        (State.CLOSED, State.CLOSED, "lateral", "refused", "open a new one"),
-    ],
-)
+#: Every pair of places of which one is no level, with its kind, its standing and words of its reason.
+FROM_OR_TO_A_STATE: list[tuple[LevelOfCare | State, LevelOfCare | State, str, str, str]] = [
+    (State.BEFORE_ADMISSION, IOP, "admission", "allowed", "begin at any level"),
+    (State.BEFORE_ADMISSION, State.BEFORE_ADMISSION, "lateral", "warned", "nothing changes"),
+    (State.BEFORE_ADMISSION, State.ON_LEAVE, "leave-of-absence", "refused", "no stay has begun"),
+    (State.BEFORE_ADMISSION, State.DISCHARGED, "discharge", "refused", "admit first"),
+    (State.BEFORE_ADMISSION, State.CLOSED, "discharge", "refused", "admit first"),
+    (IOP, State.BEFORE_ADMISSION, "discharge", "refused", "discharge ends it"),
+    (PHP, State.ON_LEAVE, "leave-of-absence", "allowed", "count toward the stay and not toward treatment"),
+    (INPATIENT, State.DISCHARGED, "discharge", "allowed", "end at any level"),
+    (IOP, State.CLOSED, "discharge", "refused", "discharge first"),
+    (State.ON_LEAVE, OP, "return", "allowed", "is a return and a move: record both, the return first"),
+    (State.ON_LEAVE, State.BEFORE_ADMISSION, "discharge", "refused", "discharge ends it"),
+    (State.ON_LEAVE, State.ON_LEAVE, "lateral", "warned", "nothing changes"),
+    (State.ON_LEAVE, State.DISCHARGED, "discharge", "allowed", "during a leave of absence"),
+    (State.ON_LEAVE, State.CLOSED, "discharge", "refused", "discharge first"),
+    (State.DISCHARGED, OTP, "readmission", "allowed", "at any level"),
+    (State.DISCHARGED, State.BEFORE_ADMISSION, "readmission", "refused", "name that level"),
+    (State.DISCHARGED, State.ON_LEAVE, "leave-of-absence", "refused", "the stay has ended"),
+    (State.DISCHARGED, State.DISCHARGED, "lateral", "warned", "nothing changes"),
+    (State.DISCHARGED, State.CLOSED, "discharge", "allowed", "can be closed"),
+    (State.CLOSED, IOP, "readmission", "refused", "open a new one"),
+    (State.CLOSED, State.BEFORE_ADMISSION, "readmission", "refused", "open a new one"),
+    (State.CLOSED, State.ON_LEAVE, "readmission", "refused", "open a new one"),
+    (State.CLOSED, State.DISCHARGED, "readmission", "refused", "open a new one"),
+    (State.CLOSED, State.CLOSED, "lateral", "refused", "open a new one"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "kind", "standing", "reason"), FROM_OR_TO_A_STATE)
 def test_a_move_from_or_to_a_place_that_is_no_level(
     start: Stop, end: Stop, kind: str, standing: str, reason: str
 ) -> None:
@@ -152,6 +163,38 @@ def test_a_move_from_or_to_a_place_that_is_no_level(
     assert (move.kind, move.standing, move.rungs, move.ladder) == (kind, standing, 0, "")
     assert reason in move.reason
     assert str(move) == f"{start} -> {end}: {kind}, {standing}"
+
+
+def test_the_expected_moves_above_leave_no_pair_of_places_out() -> None:
+    places = [*State, "a level"]
+    pairs = [pair for pair in itertools.product(places, repeat=2) if pair != ("a level", "a level")]
+    written = [
+        tuple(place if isinstance(place, State) else "a level" for place in (start, end))
+        for start, end, *_ in FROM_OR_TO_A_STATE
+    ]
+    assert sorted(written) == sorted(pairs)
+
+
+@pytest.mark.parametrize(
+    ("place", "first"), [(State.BEFORE_ADMISSION, "admit first"), (State.DISCHARGED, "readmit first")]
+)
+def test_where_no_stay_runs_the_reason_says_what_comes_before_a_leave(place: State, first: str) -> None:
+    assert transition(place, State.ON_LEAVE).reason.endswith(f": {first}")
+
+
+def test_a_leave_of_absence_is_read_however_it_is_written() -> None:
+    assert State.one_of("On leave") is State.ON_LEAVE
+    assert TransitionKind.one_of("leave of absence") is TransitionKind.LEAVE
+    assert TransitionKind.one_of("Return") is TransitionKind.RETURN
+
+
+def test_a_leave_of_absence_and_a_return_keep_the_type() -> None:
+    leave = transition(catalogue.EVENING_IOP, State.ON_LEAVE)
+    back = transition(State.ON_LEAVE, catalogue.DAY_PROGRAM)
+    assert str(leave) == "Evening IOP -> on-leave: leave-of-absence, allowed"
+    assert str(back) == "on-leave -> Day program: return, allowed"
+    assert (leave.start, leave.start_type, leave.end_type) == (IOP, catalogue.EVENING_IOP, None)
+    assert (back.end, back.start_type, back.end_type) == (IOP, None, catalogue.DAY_PROGRAM)
 
 
 def test_an_admission_keeps_the_type() -> None:

@@ -7,10 +7,12 @@ Nothing in this package is legal, billing or clinical advice.
 
 from iopmodel import catalogue, standards
 from iopmodel._version import __version__
+from iopmodel.arrangements import Unplaced
 from iopmodel.bodies import extended
 from iopmodel.catalogue import Catalogue
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
+from iopmodel.closures import Closure, ClosurePolicy
 from iopmodel.comparisons import Comparison, Contradiction, Disagreement, compare, disagreements
 from iopmodel.components import (
     MOUD,
@@ -46,6 +48,7 @@ from iopmodel.durations import (
     typical_durations,
 )
 from iopmodel.editions import Edition, in_succession
+from iopmodel.episodes import Correction, Episode
 from iopmodel.errors import IopModelError
 from iopmodel.figures import check_figure, measured
 from iopmodel.findings import (
@@ -85,6 +88,9 @@ from iopmodel.levels import (
     same_level,
 )
 from iopmodel.measures import Measure, MeasuredSubject
+from iopmodel.moves import Move
+from iopmodel.occurrences import Occurrence, OccurrenceKind
+from iopmodel.overrides import Added, Cancelled, Moved
 from iopmodel.pages import pathway_page, program_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
 from iopmodel.patterns import WeeklyPattern
@@ -106,7 +112,8 @@ from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rulebook import Change, Coverage, FoundRule
 from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
 from iopmodel.schedules import Session, WeeklySchedule, sessions
-from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan
+from iopmodel.spans import DaySpan, PartOfStay, StayUnit, TimeSpan, WeekSpan
+from iopmodel.stays import Stay
 from iopmodel.steps import options, step_down, step_up
 from iopmodel.tally import (
     Share,
@@ -139,20 +146,25 @@ __all__ = [
     "MOUD",
     "SILENT_COUNTING",
     "Activity",
+    "Added",
     "Aggregation",
     "Assessment",
     "AttendedBy",
     "Band",
     "Break",
+    "Cancelled",
     "Catalogue",
     "Cause",
     "CauseKind",
     "Change",
     "Citation",
     "CitedWords",
+    "Closure",
+    "ClosurePolicy",
     "Comparison",
     "Component",
     "Contradiction",
+    "Correction",
     "Counted",
     "Counting",
     "Coverage",
@@ -165,6 +177,7 @@ __all__ = [
     "Edition",
     "Education",
     "EndDates",
+    "Episode",
     "Explanation",
     "Fact",
     "FamilyKind",
@@ -193,7 +206,11 @@ __all__ = [
     "Minutes",
     "Modality",
     "Months",
+    "Move",
+    "Moved",
     "NotApplied",
+    "Occurrence",
+    "OccurrenceKind",
     "OffLadder",
     "Parallel",
     "PartOfDay",
@@ -225,10 +242,12 @@ __all__ = [
     "Standing",
     "State",
     "Stated",
+    "Stay",
     "StayUnit",
     "SupportKind",
     "SupportService",
     "Term",
+    "TimeSpan",
     "Track",
     "Transition",
     "TransitionKind",
@@ -236,6 +255,7 @@ __all__ = [
     "TreatmentHours",
     "TreatmentSessions",
     "UnknownTime",
+    "Unplaced",
     "UntilCriterion",
     "Verdict",
     "WeekSpan",

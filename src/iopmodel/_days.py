@@ -1,37 +1,53 @@
 """The fence around pendulum: days, times of day and weekdays, read from what people have.
 
 No other module of iopmodel builds or moves a date, and none does zone arithmetic. Of pendulum only ``Date``,
-``Time``, ``WeekDay`` and whole-day arithmetic are used; ``Duration``, ``Interval``, ``parse`` and ``now`` are not,
-because they move the clock over a change of offset, count months as 30 days, or read the clock.
+``Time``, ``DateTime``, ``WeekDay``, zones and whole-day arithmetic are used; ``Duration``, ``Interval``, ``parse`` and
+``now`` are not, because they move the clock over a change of offset, count months as 30 days, or read the clock.
+
+Inside, a day is its ordinal and a clock time its minute of that day; an instant is whole seconds of UTC. A datetime is
+made only for who asks for one, because two that lie an hour apart in a repeated hour compare equal.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import functools
 import re
 
 import pendulum
-from pendulum import Date, Time, WeekDay
+from pendulum import Date, DateTime, Time, WeekDay
 
 from iopmodel.errors import NotAccepted, WrongKind
 
 __all__ = [
     "DAYS_IN_WEEK",
     "MINUTES_IN_DAY",
+    "ClockStanding",
     "Date",
+    "DateTime",
     "Time",
     "WeekDay",
     "add_days",
     "add_months",
+    "clock_standing",
     "clock_time",
     "day_code",
+    "day_of",
+    "instant",
+    "is_nth_of_month",
     "minute_of_day",
+    "month_first",
     "month_span",
+    "next_month",
     "plain_day",
     "short_day",
     "time_of_minute",
+    "utc_time",
+    "wall_time",
+    "week_first",
     "weekday",
+    "weekday_of",
     "weekdays",
     "zone_name",
 ]
@@ -224,3 +240,140 @@ _DAYS_IN_CENTURIES = 146_097
 def _month_start(number: int) -> int:
     year, month = divmod(number, 12)
     return dt.date(2000 + year, month + 1, 1).toordinal()
+
+
+def day_of(ordinal: int) -> Date:
+    """The day with that ordinal, counted from 1 January of year 1.
+
+    Raises:
+        NotAccepted: if there is no such day.
+    """
+    try:
+        return Date.fromordinal(ordinal)
+    except (OverflowError, ValueError):
+        raise NotAccepted("day", ordinal, "a day of the years 1 to 9999") from None
+
+
+def weekday_of(ordinal: int) -> WeekDay:
+    """The weekday of a day, given by its ordinal: the first one, 0001-01-01, is a Monday."""
+    return WeekDay((ordinal - 1) % DAYS_IN_WEEK)
+
+
+def week_first(ordinal: int, begins: WeekDay) -> int:
+    """The ordinal of the first day of the week that holds a day, where weeks begin on that weekday."""
+    return ordinal - (ordinal - 1 - begins) % DAYS_IN_WEEK
+
+
+def is_nth_of_month(day: Date, nth: int) -> bool:
+    """Whether a day is the nth of its weekday in its month: 1 to 5, or -1 for the last.
+
+    >>> is_nth_of_month(Date(2026, 2, 22), 4), is_nth_of_month(Date(2026, 2, 22), -1)
+    (True, True)
+    """
+    if nth > 0:
+        return (day.day - 1) // DAYS_IN_WEEK + 1 == nth
+    return day.day + DAYS_IN_WEEK > day.days_in_month
+
+
+def month_first(day: Date) -> Date:
+    """The first day of its month."""
+    return Date(day.year, day.month, 1)
+
+
+def next_month(day: Date) -> Date:
+    """The first day of the month after its own.
+
+    Raises:
+        NotAccepted: if that day lies outside the calendar.
+    """
+    return add_months(month_first(day), 1)
+
+
+class ClockStanding(enum.Enum):
+    """How often a wall-clock time happens on a day in a zone."""
+
+    ONCE = "once"
+    TWICE = "twice: the clock is set back over it, and the first one is meant"
+    MISSING = "never: the clock jumps over it, and it moves on by as much as the clock does"
+
+
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_SECONDS_IN_DAY = 86_400
+
+
+@functools.lru_cache(maxsize=64)
+def _zone(name: str) -> pendulum.Timezone:
+    return pendulum.timezone(name)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _offset(zone: str, ordinal: int) -> int | None:
+    """The offset from UTC in seconds that holds all day long; ``None`` on a day with a change."""
+    begins, ends = (_offset_at(zone, dt.datetime.fromordinal(each)) for each in (ordinal, ordinal + 1))
+    return begins if begins == ends else None
+
+
+def _offset_at(zone: str, wall: dt.datetime) -> int:
+    """The offset of the first such wall-clock time; of one that is missing, the offset before the change."""
+    # A naive datetime has fold 0, which means just that (PEP 495, and RFC 5545 for its recurrences).
+    found = _zone(zone).utcoffset(wall)
+    return 0 if found is None else found.days * _SECONDS_IN_DAY + found.seconds
+
+
+def instant(zone: str, ordinal: int, minute: int) -> int:
+    """The seconds of UTC since 1970 at a wall-clock time, given by its day and its minute of that day.
+
+    A time that happens twice is the first one. A time that is missing moves on by as much as the clock does, which is
+    what RFC 5545 asks. A minute beyond 1440 lies on the next day.
+    """
+    ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
+    offset = _offset(zone, ordinal)
+    if offset is None:
+        offset = _offset_at(zone, _naive(ordinal, minute))
+    return (ordinal - _EPOCH) * _SECONDS_IN_DAY + minute * 60 - offset
+
+
+def _naive(ordinal: int, minute: int) -> dt.datetime:
+    day = dt.date.fromordinal(ordinal)
+    return dt.datetime(day.year, day.month, day.day, *divmod(minute, 60))  # noqa: DTZ001 - the zone comes apart from it
+
+
+def clock_standing(zone: str, ordinal: int, minute: int) -> ClockStanding:
+    """Whether a wall-clock time happens once, twice or never on its day.
+
+    >>> clock_standing("America/New_York", Date(2026, 3, 8).toordinal(), 150).name
+    'MISSING'
+    """
+    ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
+    if _offset(zone, ordinal) is not None:
+        return ClockStanding.ONCE
+    wall = _naive(ordinal, minute)
+    first, second = _offset_at(zone, wall), _offset_at(zone, wall.replace(fold=1))
+    if first == second:
+        return ClockStanding.ONCE
+    # Where the clock jumps on, the offset before it is the smaller one.
+    return ClockStanding.MISSING if first < second else ClockStanding.TWICE
+
+
+def wall_time(zone: str, ordinal: int, minute: int) -> DateTime:
+    """The datetime at a wall-clock time in its zone; one that is missing is the time to which it moves.
+
+    >>> print(wall_time("America/New_York", Date(2026, 11, 1).toordinal(), 90))
+    2026-11-01 01:30:00-04:00
+    """
+    ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
+    wall = _naive(ordinal, minute)
+    if clock_standing(zone, ordinal, minute) is ClockStanding.MISSING:
+        there = _zone(zone)
+        utc = _EPOCH_TIME + dt.timedelta(seconds=instant(zone, ordinal, minute))
+        wall = there.fromutc(utc.replace(tzinfo=there))
+    return DateTime(wall.year, wall.month, wall.day, wall.hour, wall.minute, tzinfo=_zone(zone), fold=wall.fold)
+
+
+_EPOCH_TIME = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - the zone comes apart from it
+
+
+def utc_time(seconds: int) -> DateTime:
+    """The datetime of an instant, in UTC."""
+    wall = _EPOCH_TIME + dt.timedelta(seconds=seconds)
+    return DateTime(wall.year, wall.month, wall.day, wall.hour, wall.minute, wall.second, tzinfo=pendulum.UTC)

@@ -207,6 +207,42 @@ class CannotBeDated(IopModelError, ValueError):
         return f"no end date follows from a length of {self.what}: {self.needed}"
 
 
+class NoInstant(IopModelError, ValueError):
+    """A moment in time was asked of something on the calendar that does not say enough for one.
+
+    Args:
+        what: the thing on the calendar, in words.
+        needed: what is missing, and how to give it.
+    """
+
+    def __init__(self, what: str, needed: str) -> None:
+        super().__init__(what, needed)
+        self.what = what
+        self.needed = needed
+
+    def __str__(self) -> str:
+        return f"{self.what} has no moment in time; it takes {self.needed}"
+
+
+class MoveRefused(IopModelError, ValueError):
+    """A move of a stay that cannot be, or that would rewrite what is on record.
+
+    Args:
+        move: the move, in words.
+        day: the day on which it was to be, as ISO text.
+        reason: why it is refused, and what to do instead.
+    """
+
+    def __init__(self, move: str, day: str, reason: str) -> None:
+        super().__init__(move, day, reason)
+        self.move = move
+        self.day = day
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.move} on {self.day} is refused: {self.reason}"
+
+
 class DocumentFaults(IopModelError, ValueError):
     """A document that could not be used, with every fault in it and where it stands.
 

@@ -1,19 +1,30 @@
-"""Spans: of days, half-open; of program weeks; and the part of a stay in which a rule holds."""
+"""Spans: of days and of a day's clock, half-open; of program weeks; and the part of a stay in which a rule holds."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import re
+from collections.abc import Iterable
 
 import attrs
 
-from iopmodel._days import DAYS_IN_WEEK, Date, month_span, plain_day
+from iopmodel._days import DAYS_IN_WEEK, Date, Time, clock_time, minute_of_day, month_span, plain_day
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
 from iopmodel.quantities import whole_number
 from iopmodel.vocabulary import Word
 
-__all__ = ["DaySpan", "PartOfStay", "StayUnit", "WeekSpan", "part_of_stay", "week_span"]
+__all__ = [
+    "DaySpan",
+    "PartOfStay",
+    "StayUnit",
+    "TimeSpan",
+    "WeekSpan",
+    "covered_minutes",
+    "part_of_stay",
+    "time_span",
+    "week_span",
+]
 
 
 @attrs.frozen(order=True)
@@ -44,6 +55,64 @@ class DaySpan:
 
     def __str__(self) -> str:
         return f"{self.first} until {self.until}"
+
+
+@attrs.frozen(order=True)
+class TimeSpan:
+    """Clock time of one day, from *start* up to, not including, *end*.
+
+    >>> print(TimeSpan("09:00", "14:00"))
+    09:00-14:00
+
+    Raises:
+        EndsBeforeItStarts: if *end* is not after *start*; a span of one day's clock does not pass midnight.
+    """
+
+    start: Time = attrs.field(converter=clock_time)
+    end: Time = attrs.field(converter=clock_time)
+
+    def __attrs_post_init__(self) -> None:
+        if self.end <= self.start:
+            raise EndsBeforeItStarts("span of a day's clock", self.start, self.end)
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """Its start and end in minutes since midnight."""
+        return minute_of_day(self.start), minute_of_day(self.end)
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+
+def time_span(value: TimeSpan | tuple[dt.time | str, dt.time | str] | str) -> TimeSpan:
+    """A span of a day's clock, from one, a pair of times, or text such as ``"09:00-14:00"``.
+
+    Raises:
+        NotAccepted: for anything else.
+        EndsBeforeItStarts: if it ends before it starts.
+    """
+    if isinstance(value, TimeSpan):
+        return value
+    try:
+        start, end = value.split("-") if isinstance(value, str) else value
+    except (TypeError, ValueError):
+        raise NotAccepted("clock times", value, "a TimeSpan, a pair of times, or text such as 09:00-14:00") from None
+    return TimeSpan(start, end)
+
+
+def covered_minutes(intervals: Iterable[tuple[int, int]]) -> int:
+    """The minutes that any of the intervals covers, each from its first minute up to, not including, its second.
+
+    >>> covered_minutes([(540, 720), (660, 780)])
+    240
+    """
+    known = sorted(intervals)
+    covered, reached = 0, known[0][0] if known else 0
+    for start, end in known:
+        if end > reached:
+            covered += end - max(start, reached)
+            reached = end
+    return covered
 
 
 def _week_number(value: int) -> int:

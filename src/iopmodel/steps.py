@@ -6,18 +6,11 @@ from collections.abc import Iterable
 from typing import overload
 
 from iopmodel.catalogue import BUILT_IN
+from iopmodel.ladders import find_on, ladder_for, seen_on
 from iopmodel.levels import Ladder, LevelOfCare
 from iopmodel.populations import Focus, Population
 from iopmodel.programs import ProgramType
-from iopmodel.transitions import (
-    Transition,
-    TransitionKind,
-    find_on,
-    ladder_for,
-    level_of,
-    seen_on,
-    transition,
-)
+from iopmodel.transitions import Transition, TransitionKind, level_of, transition
 
 __all__ = ["options", "step_down", "step_up"]
 
@@ -137,7 +130,7 @@ def options(
     """Every move from a level or a program type to another one: steps down, lateral moves, steps up.
 
     The nearest come first within each kind; types at one distance are ranked as in :func:`step_down`.
-    Discharge is always possible and not listed.
+    Discharge and a leave of absence are always possible and not listed.
 
     Args:
         x: the level, or the program type.

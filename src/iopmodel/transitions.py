@@ -1,4 +1,4 @@
-"""Moves of a stay: admission, a step up or down, a move at the same level, discharge, readmission.
+"""Moves of a stay: admission, a step up or down, a move at the same level, leave and return, discharge, readmission.
 
 A move is judged by the ladder alone. Its standing says whether it is ordinary (allowed), ordinary only with a
 reason on record (warned), or impossible (refused); whether it is right for a patient is decided elsewhere, by
@@ -8,13 +8,13 @@ people. Order exists within one ladder; levels of two systems are compared throu
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import attrs
 
-from iopmodel.errors import UnknownName, WrongKind
-from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, same_level
+from iopmodel.errors import WrongKind
+from iopmodel.ladders import ladder_for, seen_on
+from iopmodel.levels import Ladder, LevelOfCare
 from iopmodel.programs import Pathway, ProgramType
 from iopmodel.quantities import whole_number
 from iopmodel.vocabulary import Word
@@ -40,6 +40,10 @@ class TransitionKind(Word):
     """At the same level, or between levels that no ladder orders."""
     STEP_UP = "step-up"
     """To a more intensive level."""
+    LEAVE = "leave-of-absence"
+    """The stay goes on without attendance; leave from work is another matter."""
+    RETURN = "return"
+    """From a leave of absence to a level of care."""
     DISCHARGE = "discharge"
     READMISSION = "readmission"
 
@@ -57,6 +61,8 @@ class State(Word):
     """Where a stay is when it is at no level of care."""
 
     BEFORE_ADMISSION = "before-admission"
+    ON_LEAVE = "on-leave"
+    """The stay goes on and nobody attends."""
     DISCHARGED = "discharged"
     """The stay has ended, and a readmission can follow."""
     CLOSED = "closed"
@@ -114,9 +120,8 @@ class Transition:
         return f"{start} -> {end}: {self.kind}{rungs}, {self.standing}"
 
 
-_LADDERS = {each.system: each for each in (GENERAL, ASAM_3RD_EDITION, ASAM_4TH_EDITION)}
-
 _NO_STAY = "no stay has begun, so there is none to end: admit first"
+_STILL_RUNS = "the stay still runs: discharge first, then close the record"
 _CLOSED = "the record is closed and nothing leads out of it: open a new one"
 _FIRST_ONCE = "a stay cannot become one that has not begun: discharge ends it"
 _NOTHING = "nothing changes: leave the move out"
@@ -128,10 +133,25 @@ _PLACES: dict[tuple[State | None, State | None], tuple[TransitionKind, Standing,
         Standing.ALLOWED,
         "a stay may begin at any level; none has to come first",
     ),
+    (None, State.ON_LEAVE): (
+        TransitionKind.LEAVE,
+        Standing.ALLOWED,
+        "the place is kept, nothing is attended; the days count toward the stay and not toward treatment",
+    ),
+    (State.ON_LEAVE, None): (
+        TransitionKind.RETURN,
+        Standing.ALLOWED,
+        "the stay goes on; a return to another level is a return and a move: record both, the return first",
+    ),
     (None, State.DISCHARGED): (
         TransitionKind.DISCHARGE,
         Standing.ALLOWED,
         "a stay may end at any level; a step down first is a choice",
+    ),
+    (State.ON_LEAVE, State.DISCHARGED): (
+        TransitionKind.DISCHARGE,
+        Standing.ALLOWED,
+        "a stay may end during a leave of absence; a return first is a choice",
     ),
     (State.DISCHARGED, None): (
         TransitionKind.READMISSION,
@@ -143,16 +163,25 @@ _PLACES: dict[tuple[State | None, State | None], tuple[TransitionKind, Standing,
         Standing.ALLOWED,
         "the stay has ended, so its record can be closed; a readmission then needs a new one",
     ),
-    (None, State.CLOSED): (
-        TransitionKind.DISCHARGE,
-        Standing.REFUSED,
-        "the stay still runs: discharge first, then close the record",
-    ),
+    (None, State.CLOSED): (TransitionKind.DISCHARGE, Standing.REFUSED, _STILL_RUNS),
+    (State.ON_LEAVE, State.CLOSED): (TransitionKind.DISCHARGE, Standing.REFUSED, _STILL_RUNS),
     (None, State.BEFORE_ADMISSION): (TransitionKind.DISCHARGE, Standing.REFUSED, _FIRST_ONCE),
+    (State.ON_LEAVE, State.BEFORE_ADMISSION): (TransitionKind.DISCHARGE, Standing.REFUSED, _FIRST_ONCE),
+    (State.BEFORE_ADMISSION, State.ON_LEAVE): (
+        TransitionKind.LEAVE,
+        Standing.REFUSED,
+        "no stay has begun, so there is none to be absent from: admit first",
+    ),
     (State.BEFORE_ADMISSION, State.DISCHARGED): (TransitionKind.DISCHARGE, Standing.REFUSED, _NO_STAY),
     (State.BEFORE_ADMISSION, State.CLOSED): (TransitionKind.DISCHARGE, Standing.REFUSED, _NO_STAY),
     (State.BEFORE_ADMISSION, State.BEFORE_ADMISSION): (TransitionKind.LATERAL, Standing.WARNED, _NOTHING),
+    (State.ON_LEAVE, State.ON_LEAVE): (TransitionKind.LATERAL, Standing.WARNED, _NOTHING),
     (State.DISCHARGED, State.DISCHARGED): (TransitionKind.LATERAL, Standing.WARNED, _NOTHING),
+    (State.DISCHARGED, State.ON_LEAVE): (
+        TransitionKind.LEAVE,
+        Standing.REFUSED,
+        "the stay has ended, so there is none to be absent from: readmit first",
+    ),
     (State.DISCHARGED, State.BEFORE_ADMISSION): (
         TransitionKind.READMISSION,
         Standing.REFUSED,
@@ -160,43 +189,10 @@ _PLACES: dict[tuple[State | None, State | None], tuple[TransitionKind, Standing,
     ),
     (State.CLOSED, None): (TransitionKind.READMISSION, Standing.REFUSED, _CLOSED),
     (State.CLOSED, State.BEFORE_ADMISSION): (TransitionKind.READMISSION, Standing.REFUSED, _CLOSED),
+    (State.CLOSED, State.ON_LEAVE): (TransitionKind.READMISSION, Standing.REFUSED, _CLOSED),
     (State.CLOSED, State.DISCHARGED): (TransitionKind.READMISSION, Standing.REFUSED, _CLOSED),
     (State.CLOSED, State.CLOSED): (TransitionKind.LATERAL, Standing.REFUSED, _CLOSED),
 }
-
-
-def ladder_for(systems: Iterable[str], given: Ladder | None) -> Ladder:
-    """The ladder that orders levels of these systems: the one given, else their own, the general for several.
-
-    Raises:
-        UnknownName: if there is no built-in ladder of their system.
-    """
-    if given is not None:
-        return given
-    several = set(systems)
-    system = several.pop() if len(several) == 1 else GENERAL.system
-    if system not in _LADDERS:
-        raise UnknownName("ladder of the system (give yours as ladder=)", system, tuple(_LADDERS))
-    return _LADDERS[system]
-
-
-def find_on(ladder: Ladder, level: LevelOfCare) -> LevelOfCare | None:
-    """The level as the ladder has it: itself, or what it is by the crosswalk; ``None`` if neither."""
-    return next((each for each in (level, same_level(level)) if each in ladder.levels), None)
-
-
-def seen_on(ladder: Ladder, level: LevelOfCare) -> LevelOfCare:
-    """The level as the ladder has it.
-
-    Raises:
-        UnknownName: if it has it neither as itself nor by the crosswalk.
-    """
-    found = find_on(ladder, level)
-    if found is None:
-        # Nothing orders this level, and a guess would be an order that nobody declared.
-        what = f"level of care on the {ladder.name} ladder, or in the crosswalk to it"
-        raise UnknownName(what, level.key, tuple(each.key for each in ladder.levels))
-    return found
 
 
 def level_of(x: LevelOfCare | ProgramType) -> LevelOfCare:
@@ -217,7 +213,8 @@ def transition(start: Stop, end: Stop, *, ladder: Ladder | None = None) -> Trans
 
     One rung and a move at the same level are allowed. Warned are: skipped rungs, each named; a level that is
     on no rung, with the ladder's reason; a move that changes nothing. Every level can be entered by admission
-    or readmission and left by discharge; nothing leads out of a closed record.
+    or readmission and left by discharge, and a leave of absence leads from every level and back to every level;
+    nothing leads out of a closed record.
 
     Args:
         start: what is left.

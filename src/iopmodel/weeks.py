@@ -18,6 +18,7 @@ from iopmodel.counting import Counted, Counting, Parallel, UnknownTime
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session
+from iopmodel.spans import covered_minutes
 from iopmodel.stretches import Stretch
 
 __all__ = [
@@ -303,13 +304,7 @@ def _on_day(entries: list[Entry], parallel: Parallel) -> tuple[int, int | None]:
 
 def _union(intervals: list[tuple[int, int] | None]) -> int:
     """The minutes that any of the intervals covers."""
-    known = sorted(each for each in intervals if each is not None)
-    covered, reached = 0, known[0][0] if known else 0
-    for start, end in known:
-        if end > reached:
-            covered += end - max(start, reached)
-            reached = end
-    return covered
+    return covered_minutes(each for each in intervals if each is not None)
 
 
 def _summed(entries: list[Entry]) -> tuple[int, int | None]:

@@ -1,17 +1,16 @@
 """The laws of documents: what is written reads back the same, and nothing but a list of faults ever comes out."""
 
 import json
-from collections.abc import Iterator
+from functools import partial
 from random import Random
-from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopmodel.errors import DocumentFaults
 from iopmodel.interop import documents
 from iopmodel.interop.documents import Language
 from iopmodel.programs import Pathway, Program
+from tests.interop.garbage import any_json, ends, put, read_or_faults
 from tests.interop.strategies import pathways, programs
 
 WORDS = [
@@ -83,47 +82,9 @@ WORDS = [
     "minutes",
     "1",
 ]
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(WORDS),
-    lambda inside: (
-        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), inside, max_size=4)
-    ),
-    max_leaves=20,
-)
+JUNK = any_json(WORDS)
 
-
-def _read_or_faults(text: str | bytes, language: Language = "json") -> None:
-    """Read a document; it may be at fault, and then says how."""
-    try:
-        value = documents.reads(text, language=language)
-    except DocumentFaults as error:
-        value, faults = None, error.faults
-    else:
-        faults = ()
-    assert all(fault.isprintable() for fault in faults)
-    assert bool(faults) == (value is None)
-    if value is not None:
-        assert documents.reads(documents.write(value)) == value
-
-
-def _ends(data: object) -> Iterator[object]:
-    """Every value inside that holds no other."""
-    match data:
-        case dict():
-            yield from (end for each in cast("dict[str, object]", data).values() for end in _ends(each))
-        case list():
-            yield from (end for each in cast("list[object]", data) for end in _ends(each))
-        case _:
-            yield data
-
-
-def _put(place: dict[Any, Any] | list[Any], junk: object, random: Random) -> None:
-    """Put *junk* at some place inside."""
-    key: Any = random.choice(list(place) if isinstance(place, dict) else range(len(place)))
-    if isinstance(place[key], dict | list) and place[key] and random.random() < 0.8:
-        _put(place[key], junk, random)
-    else:
-        place[key] = junk
+_read_or_faults = partial(read_or_faults, documents.reads, documents.write)
 
 
 @given(programs())
@@ -144,7 +105,7 @@ def test_what_was_read_is_written_as_before(value: Program | Pathway) -> None:
 
 @given(programs() | pathways())
 def test_nothing_is_written_that_is_null(value: Program | Pathway) -> None:
-    assert None not in list(_ends(json.loads(documents.write(value))))
+    assert None not in list(ends(json.loads(documents.write(value))))
 
 
 @given(st.text(), st.sampled_from(["json", "toml"]))
@@ -172,5 +133,5 @@ def test_a_document_with_junk_at_some_place_is_read_or_has_faults(
     value: Program | Pathway, random: Random, junk: object
 ) -> None:
     data = json.loads(documents.write(value))
-    _put(data, junk, random)
+    put(data, junk, random)
     _read_or_faults(json.dumps(data))

@@ -1,6 +1,7 @@
 """The laws of rule packs: what is written reads back the same, and nothing but a list of faults ever comes out."""
 
 import json
+from functools import partial
 from random import Random
 
 import attrs
@@ -9,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopmodel import standards
-from iopmodel.errors import DocumentFaults
 from iopmodel.interop import rule_packs
 from iopmodel.interop.rule_packs import Language
 from iopmodel.rules import Standard
+from tests.interop.garbage import any_json, ends, put, read_or_faults
 from tests.interop.pack_strategies import bodies, extensions
-from tests.interop.test_document_laws import _ends, _put
 
 WORDS = [
     "format",
@@ -86,27 +86,9 @@ WORDS = [
     "2026-02-02",
     "primary",
 ]
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(WORDS),
-    lambda inside: (
-        st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(WORDS) | st.text(max_size=5), inside, max_size=4)
-    ),
-    max_leaves=20,
-)
+JUNK = any_json(WORDS)
 
-
-def _read_or_faults(text: str | bytes, language: Language = "json") -> None:
-    """Read a rule pack; it may be at fault, and then says how."""
-    try:
-        value = rule_packs.reads(text, language=language)
-    except DocumentFaults as error:
-        value, faults = None, error.faults
-    else:
-        faults = ()
-    assert all(fault.isprintable() for fault in faults)
-    assert bool(faults) == (value is None)
-    if value is not None:
-        assert rule_packs.reads(rule_packs.write(value)) == value
+_read_or_faults = partial(read_or_faults, rule_packs.reads, rule_packs.write)
 
 
 @pytest.mark.parametrize("body", standards.all(), ids=lambda body: body.key)
@@ -119,7 +101,7 @@ def test_a_body_reads_back_as_it_was_written(body: Standard) -> None:
     written = rule_packs.write(body)
     assert rule_packs.reads(written) == body
     assert rule_packs.write(rule_packs.reads(written)) == written
-    assert None not in list(_ends(json.loads(written)))
+    assert None not in list(ends(json.loads(written)))
 
 
 @given(extensions())
@@ -166,7 +148,7 @@ def test_a_rule_pack_with_junk_at_some_place_is_read_or_has_faults(
     body: Standard, random: Random, junk: object
 ) -> None:
     data = json.loads(rule_packs.write(body))
-    _put(data, junk, random)
+    put(data, junk, random)
     _read_or_faults(json.dumps(data))
 
 
@@ -175,5 +157,5 @@ def test_a_built_in_body_with_junk_at_some_place_is_read_or_has_faults(
     body: Standard, random: Random, junk: object
 ) -> None:
     data = json.loads(rule_packs.write(body))
-    _put(data, junk, random)
+    put(data, junk, random)
     _read_or_faults(json.dumps(data))

@@ -125,16 +125,56 @@ def test_paths_come_by_their_step_sizes(place: tuple[Ladder, LevelOfCare, LevelO
     assert all(size <= 1 for size in itertools.chain(*sizes[:1]))
 
 
-@given(ladders, st.sampled_from(State), st.data())
-def test_every_level_can_be_entered_and_left_but_nothing_leaves_a_closed_record(
-    ladder: Ladder, place: State, data: st.DataObject
-) -> None:
-    level = data.draw(st.sampled_from(ladder.levels))
-    assert transition(State.BEFORE_ADMISSION, level).standing is Standing.ALLOWED
-    assert transition(State.DISCHARGED, level).standing is Standing.ALLOWED
-    assert transition(level, State.DISCHARGED).standing is Standing.ALLOWED
-    assert transition(State.CLOSED, level).standing is Standing.REFUSED
+def _answer(start: LevelOfCare | State, end: LevelOfCare | State) -> tuple[TransitionKind, Standing, str]:
+    """What is said of a move, whichever level it leaves or reaches."""
+    move = transition(start, end)
+    return move.kind, move.standing, move.reason
+
+
+levels = ladders.flatmap(lambda ladder: st.sampled_from(ladder.levels))
+places = st.sampled_from(State) | levels
+
+
+@given(levels)
+def test_every_level_can_be_entered_and_left(level: LevelOfCare) -> None:
+    ways_in = State.BEFORE_ADMISSION, State.ON_LEAVE, State.DISCHARGED
+    assert {transition(place, level).standing for place in ways_in} == {Standing.ALLOWED}
+    ways_out = State.ON_LEAVE, State.DISCHARGED
+    assert {transition(level, place).standing for place in ways_out} == {Standing.ALLOWED}
+
+
+@given(places)
+def test_no_place_leads_out_of_a_closed_record(place: LevelOfCare | State) -> None:
     assert transition(State.CLOSED, place).standing is Standing.REFUSED
+
+
+@given(levels, levels)
+def test_every_pair_of_places_has_exactly_one_answer(one: LevelOfCare, another: LevelOfCare) -> None:
+    for place in State:
+        assert _answer(place, one) == _answer(place, another)
+        assert _answer(one, place) == _answer(another, place)
+        for other in State:
+            move = transition(place, other)
+            assert (move.start, move.end) == (place, other)
+            assert move.reason
+
+
+@given(places)
+def test_only_a_stay_that_runs_goes_on_leave(place: LevelOfCare | State) -> None:
+    runs = place is State.ON_LEAVE or isinstance(place, LevelOfCare)
+    assert (transition(place, State.ON_LEAVE).standing is Standing.REFUSED) is not runs
+
+
+@given(levels, st.sampled_from([State.BEFORE_ADMISSION, State.DISCHARGED, State.CLOSED]))
+def test_a_stay_on_leave_ends_as_one_at_a_level_does(level: LevelOfCare, place: State) -> None:
+    assert _answer(State.ON_LEAVE, place)[:2] == _answer(level, place)[:2]
+
+
+@given(levels)
+def test_a_return_undoes_a_leave_of_absence(level: LevelOfCare) -> None:
+    leave, back = transition(level, State.ON_LEAVE), transition(State.ON_LEAVE, level)
+    assert (leave.kind, back.kind) == (TransitionKind.LEAVE, TransitionKind.RETURN)
+    assert (back.start, back.end) == (leave.end, leave.start)
 
 
 @given(st.sampled_from(TYPES), st.sets(st.sampled_from(TYPES)))

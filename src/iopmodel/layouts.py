@@ -1,0 +1,184 @@
+"""The layout: stays on dates with what changes them, in one order: dated override, then closure, then template."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import attrs
+
+from iopmodel._days import MINUTES_IN_DAY, Date, minute_of_day
+from iopmodel.arrangements import Unplaced, unplaced
+from iopmodel.closures import Closure, closure_on
+from iopmodel.occurrences import Occurrence, OccurrenceKind, laid
+from iopmodel.overrides import EVERY_SESSION, Added, Cancelled, Identity, Moved, Override
+from iopmodel.schedules import WeeklySchedule
+from iopmodel.stays import Stay
+from iopmodel.templates import ends_of, row_named
+
+__all__ = ["Layout", "in_order"]
+
+
+def in_order(occurrence: Occurrence) -> tuple[int, int, str]:
+    """The order of occurrences: by day, by start on the wall clock (those without one last), by key."""
+    begin = MINUTES_IN_DAY if occurrence.begin is None else occurrence.begin
+    return occurrence.ordinal, begin, occurrence.key
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Layout:
+    """Stays on dates, with their zone, closures and overrides.
+
+    Args:
+        stays: the stays.
+        zone: the IANA name of the zone, if one is known.
+        closures: the closures, the last one given deciding.
+        overrides: what is cancelled, moved, placed or added.
+    """
+
+    stays: tuple[Stay, ...]
+    zone: str | None
+    closures: tuple[Closure, ...]
+    overrides: tuple[Override, ...]
+
+    def between(self, first: int, until: int) -> list[Occurrence]:
+        """What is held from one day up to another, in order. Days are ordinals."""
+        found = [each for each in self._each(first, until) if each.kind is not OccurrenceKind.CANCELLED]
+        extra = [each for each in self._extra if first <= each.ordinal < until]
+        return sorted([*found, *extra], key=in_order)
+
+    def cancelled(self, first: int, until: int) -> list[Occurrence]:
+        """What is not held of what the weeks say, each with the reason. What is moved is not among it."""
+        return sorted(
+            (each for each in self._each(first, until) if each.kind is OccurrenceKind.CANCELLED), key=in_order
+        )
+
+    def planned(self, name: Identity) -> Occurrence | None:
+        """The occurrence of that name as its week has it, whatever becomes of it; ``None`` if there is none."""
+        key, day = name
+        ordinal = day.toordinal()
+        for stay in self.stays:
+            for each in laid(stay, ordinal, ordinal + 1, self.zone):
+                if each.key == key:
+                    return each
+        return None
+
+    def stay_on(self, day: Date) -> Stay | None:
+        """The stay in which a day lies, a leave of absence aside; the first of several; ``None`` if there is none."""
+        return next((stay for stay in self.stays if stay.holds(day) and not stay.on_leave), None)
+
+    def unplaced(self, first: Date, until: Date) -> Iterator[Unplaced]:
+        """What is still to be placed in the stretches of days that touch those from one day up to another."""
+        placed = [(each.places, each.day) for each in self.overrides if isinstance(each, Added) and each.places]
+        for stay in self.stays:
+            yield from unplaced(stay, first, until, [each for each in placed if stay.holds(each[1])])
+
+    def fault_of(self, override: Override) -> str:
+        """What is wrong with an override that names what is not there; empty when nothing is."""
+        if isinstance(override, Added):
+            return self._fault_of_added(override)
+        ordinal = override.day.toordinal()
+        planned = [each.key for stay in self.stays for each in laid(stay, ordinal, ordinal + 1, self.zone)]
+        if override.session != EVERY_SESSION and override.session not in planned:
+            return f"no such session that day; it has {', '.join(planned) or 'none'}"
+        if override.session == EVERY_SESSION and not planned:
+            return "no session that day"
+        if isinstance(override, Moved) and self.stay_on(override.to) is None:
+            return f"{override.to} lies in no stay"
+        return ""
+
+    def _fault_of_added(self, added: Added) -> str:
+        stay = self.stay_on(added.day)
+        if stay is None:
+            return f"{added.day} lies in no stay"
+        if added.replaces is not None and self.planned(added.replaces) is None:
+            return f"it makes up {added.replaces[0]} of {added.replaces[1]}, and there is no such session"
+        if not added.places:
+            return ""
+        row = row_named(stay.week, added.places) if isinstance(stay.week, WeeklySchedule) else None
+        return "" if row is not None else f"no session by arrangement is called {added.places}"
+
+    def _each(self, first: int, until: int) -> Iterator[Occurrence]:
+        """What the weeks say, with what closures and cancellations make of it; without what is moved away."""
+        looked_at, closure = 0, None
+        for stay in self.stays:
+            for each in laid(stay, first, until, self.zone):
+                override = self._off.get((each.key, each.ordinal)) or self._off.get((EVERY_SESSION, each.ordinal))
+                if isinstance(override, Moved):
+                    continue
+                if override is not None:
+                    yield each._replace(kind=OccurrenceKind.CANCELLED, reason=override.reason or "cancelled")
+                    continue
+                if self.closures and each.ordinal != looked_at:
+                    looked_at, closure = each.ordinal, closure_on(self.closures, each.ordinal)
+                yield each if closure is None else _on_closure(each, closure)
+
+    @functools.cached_property
+    def _off(self) -> dict[tuple[str, int], Cancelled | Moved]:
+        """What is cancelled or moved, by key and day in the template."""
+        return {
+            (each.session, each.day.toordinal()): each for each in self.overrides if isinstance(each, Cancelled | Moved)
+        }
+
+    @functools.cached_property
+    def _extra(self) -> tuple[Occurrence, ...]:
+        """What overrides put on a day; those that name what is not there put nothing."""
+        usable = (each for each in self.overrides if not isinstance(each, Cancelled) and not self.fault_of(each))
+        laid_down = (self._added(each) if isinstance(each, Added) else self._moved(each) for each in usable)
+        return tuple(each for each in laid_down if each is not None)
+
+    def _moved(self, moved: Moved) -> Occurrence | None:
+        planned, stay = self.planned((moved.session, moved.day)), self.stay_on(moved.to)
+        if planned is None or stay is None:
+            return None
+        shortest, longest = ends_of(planned.wall_minutes if moved.time is None else moved.time)
+        return planned._replace(
+            ordinal=moved.to.toordinal(),
+            begin=planned.begin if moved.start is None else minute_of_day(moved.start),
+            stay=stay,
+            shortest=shortest,
+            longest=longest,
+            kind=OccurrenceKind.MOVED,
+            reason=moved.reason,
+        )
+
+    def _added(self, added: Added) -> Occurrence | None:
+        stay, start = self.stay_on(added.day), added.session.start
+        if stay is None:
+            return None
+        begin = None if start is None else minute_of_day(start)
+        ordinal, kind = added.day.toordinal(), OccurrenceKind.MAKE_UP if added.replaces else OccurrenceKind.ADDED
+        shortest, longest = ends_of(added.session.time)
+        return Occurrence(
+            ordinal,
+            begin,
+            added.key,
+            added.session,
+            stay,
+            self.zone,
+            ordinal,
+            shortest,
+            longest,
+            kind,
+            added.reason,
+            added.replaces,
+        )
+
+
+def _on_closure(each: Occurrence, closure: Closure) -> Occurrence:
+    """What a closure makes of an occurrence: not held, or cut to the hours of that day."""
+    why = closure.why(each.day)
+    if closure.hours is None:
+        return each._replace(kind=OccurrenceKind.CANCELLED, reason=why)
+    if each.begin is None:
+        return each  # nobody knows whether its clock time lies outside
+    opens, closes = closure.hours.minutes
+    if each.begin >= closes or (each.longest is not None and each.begin + each.longest <= opens):
+        return each._replace(kind=OccurrenceKind.CANCELLED, reason=why)
+    begin = max(each.begin, opens)
+    room, late = closes - begin, begin - each.begin
+    shortest = min(max(0, each.shortest - late), room)
+    longest = room if each.longest is None else min(max(0, each.longest - late), room)
+    if (begin, shortest, longest) == (each.begin, each.shortest, each.longest):
+        return each
+    return each._replace(begin=begin, shortest=shortest, longest=longest, kind=OccurrenceKind.SHORTENED, reason=why)
