@@ -201,7 +201,7 @@ class Episode:
         Raises:
             NotAccepted: without a planned end and without days.
         """
-        span = self._asked(first, until)
+        span = self.asked(first, until)
         return tuple(self.layout.cancelled(span.first.toordinal(), span.until.toordinal()))
 
     def unplaced(self, first: Day | None = None, until: Day | None = None) -> tuple[Unplaced, ...]:
@@ -210,7 +210,7 @@ class Episode:
         Raises:
             NotAccepted: without a planned end and without days.
         """
-        span = self._asked(first, until)
+        span = self.asked(first, until)
         return tuple(self.layout.unplaced(span.first, span.until))
 
     def find(self, name: Identity) -> Occurrence | None:
@@ -381,7 +381,12 @@ class Episode:
             )
         return self.until
 
-    def _asked(self, first: Day | None, until: Day | None) -> DaySpan:
+    def asked(self, first: Day | None, until: Day | None) -> DaySpan:
+        """The days from one up to another; those of the whole episode where one is not given.
+
+        Raises:
+            NotAccepted: without a planned end and without an *until*.
+        """
         return DaySpan(self.first if first is None else first, self._end("episode") if until is None else until)
 
     def __str__(self) -> str:
