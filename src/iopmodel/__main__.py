@@ -18,10 +18,14 @@ from iopmodel import standards
 from iopmodel._version import __version__
 from iopmodel.catalogue import BUILT_IN
 from iopmodel.checks import check
+from iopmodel.closures import Closure
 from iopmodel.comparisons import compare
-from iopmodel.errors import DocumentFaults, ExtraMissing, IopModelError, UnknownName
+from iopmodel.episode_pages import episode_page
+from iopmodel.episodes import Episode
+from iopmodel.errors import CannotBeDated, DocumentFaults, ExtraMissing, IopModelError, UnknownName
 from iopmodel.findings import Verdict
 from iopmodel.pages import pathway_page, program_page, type_page
+from iopmodel.plans import longest
 from iopmodel.programs import Pathway, Program
 from iopmodel.reports import Report
 from iopmodel.rule_pages import standard_page, standards_page
@@ -95,6 +99,16 @@ def _parser() -> argparse.ArgumentParser:
     showing = commands.add_parser("show", help="print the week, the hours and the steps of a program or pathway")
     showing.add_argument("file", metavar="FILE", help="a .toml or .json file")
     showing.set_defaults(run=_show)
+    laying = commands.add_parser("calendar", help="lay a program or pathway on dates: weeks against rules, what is due")
+    laying.add_argument("file", metavar="FILE", help="a .toml or .json file")
+    laying.add_argument("--from", required=True, dest="first", metavar="DATE", help="the first day of care")
+    laying.add_argument("--track", metavar="NAME", help="the track that is attended, where there are several")
+    laying.add_argument(
+        "--length", nargs="+", metavar="LENGTH", help='how long: "8 weeks"; of a pathway one a phase; else the longest'
+    )
+    laying.add_argument("--closed", nargs="+", default=[], metavar="DATE", help="days on which nothing is held")
+    _asked_of_bodies(laying, _OTHERWISE)
+    laying.set_defaults(run=_calendar)
     listing = commands.add_parser("standards", help="print the rules of the bodies, with bounds and sources")
     listing.add_argument("name", nargs="?", metavar="NAME", help="one body; all when not given")
     listing.set_defaults(run=_standards)
@@ -199,6 +213,23 @@ def _show(given: argparse.Namespace) -> int:
     read, _ = _readers()
     subject = read(given.file)
     print(program_page(subject) if isinstance(subject, Program) else pathway_page(subject))
+    return ALL_MET
+
+
+def _calendar(given: argparse.Namespace) -> int:
+    read, _ = _readers()
+    subject = read(given.file)
+    try:
+        lengths = given.length or longest(subject, given.track)
+    except CannotBeDated as error:
+        print(f"{error}; give it with --length, of a pathway one for each phase", file=sys.stderr)
+        return NOT_USABLE
+    closures = [Closure(day) for day in given.closed]
+    episode = Episode.of(subject, first=given.first, track=given.track, length=lengths, closures=closures)
+    bodies = _bodies(given, _NATIONWIDE)
+    print(episode_page(episode, against=bodies, on=given.on, include_unverified=given.unverified))
+    if not given.length:
+        print(f"laid out for {' and '.join(map(str, lengths))}, the longest that it states; --length gives another")
     return ALL_MET
 
 

@@ -39,6 +39,7 @@ __all__ = [
     "minute_of_day",
     "month_first",
     "month_span",
+    "moved_on",
     "next_month",
     "plain_day",
     "short_day",
@@ -308,8 +309,10 @@ def _zone(name: str) -> pendulum.Timezone:
 
 @functools.lru_cache(maxsize=20_000)
 def _offset(zone: str, ordinal: int) -> int | None:
-    """The offset from UTC in seconds that holds all day long; ``None`` on a day with a change."""
-    begins, ends = (_offset_at(zone, dt.datetime.fromordinal(each)) for each in (ordinal, ordinal + 1))
+    """The offset from UTC in seconds that holds all day long; ``None`` where a change may touch the day."""
+    # A change may repeat or skip the hours on both sides of midnight: then midnight itself has two offsets.
+    begins = _offset_at(zone, dt.datetime.fromordinal(ordinal))
+    ends = _offset_at(zone, dt.datetime.fromordinal(ordinal + 1).replace(fold=1))
     return begins if begins == ends else None
 
 
@@ -344,15 +347,29 @@ def clock_standing(zone: str, ordinal: int, minute: int) -> ClockStanding:
     >>> clock_standing("America/New_York", Date(2026, 3, 8).toordinal(), 150).name
     'MISSING'
     """
+    change = _change_over(zone, ordinal, minute)
+    if not change:
+        return ClockStanding.ONCE
+    return ClockStanding.MISSING if change > 0 else ClockStanding.TWICE
+
+
+def _change_over(zone: str, ordinal: int, minute: int) -> int:
+    """By how many seconds a wall-clock time is jumped over, or less than 0 where the clock is set back over it."""
     ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
     if _offset(zone, ordinal) is not None:
-        return ClockStanding.ONCE
+        return 0
     wall = _naive(ordinal, minute)
-    first, second = _offset_at(zone, wall), _offset_at(zone, wall.replace(fold=1))
-    if first == second:
-        return ClockStanding.ONCE
-    # Where the clock jumps on, the offset before it is the smaller one.
-    return ClockStanding.MISSING if first < second else ClockStanding.TWICE
+    return _offset_at(zone, wall.replace(fold=1)) - _offset_at(zone, wall)
+
+
+def moved_on(zone: str, ordinal: int, minute: int) -> tuple[int, int]:
+    """The day and the minute of a wall-clock time; of one that is missing, those to which it moves.
+
+    >>> moved_on("America/New_York", Date(2026, 3, 8).toordinal(), 150) == (Date(2026, 3, 8).toordinal(), 210)
+    True
+    """
+    minute += max(0, _change_over(zone, ordinal, minute)) // 60
+    return ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
 
 
 def wall_time(zone: str, ordinal: int, minute: int) -> DateTime:
@@ -361,13 +378,8 @@ def wall_time(zone: str, ordinal: int, minute: int) -> DateTime:
     >>> print(wall_time("America/New_York", Date(2026, 11, 1).toordinal(), 90))
     2026-11-01 01:30:00-04:00
     """
-    ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
-    wall = _naive(ordinal, minute)
-    if clock_standing(zone, ordinal, minute) is ClockStanding.MISSING:
-        there = _zone(zone)
-        utc = _EPOCH_TIME + dt.timedelta(seconds=instant(zone, ordinal, minute))
-        wall = there.fromutc(utc.replace(tzinfo=there))
-    return DateTime(wall.year, wall.month, wall.day, wall.hour, wall.minute, tzinfo=_zone(zone), fold=wall.fold)
+    wall = _naive(*moved_on(zone, ordinal, minute))
+    return DateTime(wall.year, wall.month, wall.day, wall.hour, wall.minute, tzinfo=_zone(zone), fold=0)
 
 
 _EPOCH_TIME = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - the zone comes apart from it

@@ -57,14 +57,14 @@ class Asking:
         include_unverified: whether figures that were checked in no text take part.
     """
 
-    subject: Subject
+    subject: Subject | Stretch
     day: Date
     include_unverified: bool
 
     @functools.cached_property
     def parts(self) -> tuple[Stretch, ...]:
         """The stretches of the subject."""
-        return stretches(self.subject)
+        return (self.subject,) if isinstance(self.subject, Stretch) else stretches(self.subject)
 
     def of(self, body: Standard) -> tuple[Finding | NotApplied, ...]:
         """What every rule of a body says, in its order."""

@@ -49,22 +49,27 @@ class Unplaced:
         return f"{self.span}: {words}, {self.number} to be placed"
 
 
-def unplaced(stay: Stay, first: Date, until: Date, placed: Iterable[tuple[str, Date]]) -> Iterator[Unplaced]:
+def unplaced(
+    stay: Stay, first: Date, until: Date, placed: Iterable[tuple[str, Date]], *, goes_on: bool = False
+) -> Iterator[Unplaced]:
     """What is still to be placed in the stretches of days of a stay that touch those from one day up to another.
 
     Args:
         stay: the stay.
         first: the first day asked about.
         until: the first day not asked about any more.
-        placed: the keys of the sessions by arrangement that were placed, with the day of each.
+        placed: the keys of the sessions by arrangement that were placed, with the day of each, in any part of the stay.
+        goes_on: whether this is a part of a stay that goes on in another one, such as after a leave of absence.
     """
-    if stay.on_leave or not isinstance(stay.week, WeeklySchedule):
+    first, until = max(first, stay.first), _earlier(until, stay.until)
+    if stay.on_leave or not isinstance(stay.week, WeeklySchedule) or first >= until:
         return
     given = tuple(placed)
     for row in template_rows(stay.week):
         if not has_dates(row.session):
-            for span, number in _asked(row.session, stay, max(first, stay.first), _earlier(until, stay.until)):
-                taken = sum(1 for key, day in given if key == row.key and day in span)
+            for span, number in _asked(row.session, stay, first, until, goes_on=goes_on):
+                is_in_all = row.session.total is not None
+                taken = sum(1 for key, day in given if key == row.key and (is_in_all or day in span))
                 left = _less(number, taken)
                 if left.high != 0:
                     yield Unplaced(key=row.key, session=row.session, stay=stay, span=span, number=left)
@@ -80,55 +85,62 @@ def _less(number: Range[int], taken: int) -> Range[int]:
     return Range(max(0, number.low - taken), high)
 
 
-def _asked(session: Session, stay: Stay, first: Date, until: Date) -> Iterator[tuple[DaySpan, Range[int]]]:
+def _at_most(number: Range[int]) -> Range[int]:
+    return Range(0, number.high, high_excluded=number.high_excluded)
+
+
+def _asked(
+    session: Session, stay: Stay, first: Date, until: Date, *, goes_on: bool
+) -> Iterator[tuple[DaySpan, Range[int]]]:
     """How many sessions a stay asks for in each stretch of days that touches those from one day up to another."""
-    if first >= until:
-        return
-    for span, number in _stretches_of_days(session, stay, first, until):
-        held = DaySpan(max(span.first, stay.first), _earlier(span.until, stay.until))
-        open_days = sum(1 for day in range(held.first.toordinal(), held.until.toordinal()) if stay.is_open(day))
-        if open_days:
-            is_whole = open_days == len(span) and not session.optional
-            yield held, number if is_whole else Range(0, number.high, high_excluded=number.high_excluded)
-
-
-def _stretches_of_days(session: Session, stay: Stay, first: Date, until: Date) -> Iterator[tuple[DaySpan, Range[int]]]:
+    begins, ends = _in_force(session, stay)
     if session.total is not None:
-        weeks = session.weeks
-        begins = max(stay.first, _week_begins(stay, weeks.first))
-        ends = stay.until or until
-        ends = ends if weeks.last is None else min(ends, _week_begins(stay, weeks.last + 1))
-        if begins < until and first < ends:
-            # Of a stay without a planned end nobody knows how many fall up to a day.
-            known = session.total.low if stay.until is not None else 0
-            yield DaySpan(begins, ends), Range(known, session.total.high, high_excluded=session.total.high_excluded)
+        is_whole = ends is not None and _is_whole(session, stay, goes_on=goes_on)
+        in_all = DaySpan(begins, max(begins, until if ends is None else ends))
+        found = iter([(in_all, session.total if is_whole else _at_most(session.total))])
     elif session.per_month is not None:
-        month = month_first(first)
-        while month < until:
-            if all(stay.program_week(day) in session.weeks for day in (max(month, stay.first), _last_of(month, stay))):
-                yield DaySpan(month, next_month(month)), session.per_month
-            month = next_month(month)
+        found = _monthly(session.per_month, first, until)
     else:
-        yield from _weekly(session, stay, first, until)
+        found = _weekly(session, stay, first, until)
+    for span, number in found:
+        held_first, held_until = max(span.first, begins), _earlier(span.until, ends)
+        if max(held_first, first) < min(held_until, until):
+            held = DaySpan(held_first, held_until)
+            open_days = sum(1 for day in range(held.first.toordinal(), held.until.toordinal()) if stay.is_open(day))
+            if open_days:
+                yield held, number if open_days == len(span) and not session.optional else _at_most(number)
 
 
-def _last_of(month: Date, stay: Stay) -> Date:
-    return day_of(_earlier(next_month(month), stay.until).toordinal() - 1)
+def _in_force(session: Session, stay: Stay) -> tuple[Date, Date | None]:
+    """The first day of a stay in whose program week a session may be, and the first one after; ``None`` without."""
+    last = session.weeks.last
+    begins = max(stay.first, _week_begins(stay, session.weeks.first))
+    return begins, stay.until if last is None else _earlier(_week_begins(stay, last + 1), stay.until)
+
+
+def _is_whole(session: Session, stay: Stay, *, goes_on: bool) -> bool:
+    """Whether all of a set number falls in this stay, and none of it before or after."""
+    last = session.weeks.last
+    is_begun_before = max(stay.weeks_from, _week_begins(stay, session.weeks.first)) < stay.first
+    is_ended_here = last is not None and (stay.until is None or _week_begins(stay, last + 1) <= stay.until)
+    return not is_begun_before and (is_ended_here or not goes_on)
+
+
+def _monthly(number: Range[int], first: Date, until: Date) -> Iterator[tuple[DaySpan, Range[int]]]:
+    month = month_first(first)
+    while month < until:
+        yield DaySpan(month, next_month(month)), number
+        month = next_month(month)
 
 
 def _weekly(session: Session, stay: Stay, first: Date, until: Date) -> Iterator[tuple[DaySpan, Range[int]]]:
     """Program weeks, or as many of them together as lie between two sessions of which nobody knows the first."""
-    is_floating = session.every.count > 1 and session.first is None
-    step = session.every.count if is_floating else 1
+    every = session.every.count
+    step = every if session.first is None else 1
     begins = stay.first_week + (stay.program_week(first) - stay.first_week) // step * step
     for number in range(begins, stay.program_week(day_of(until.toordinal() - 1)) + 1, step):
-        inside = [week for week in range(number, number + step) if week in session.weeks]
-        is_due = session.first is None or (
-            number >= session.first and not (number - session.first) % session.every.count
-        )
-        if inside and is_due:
-            span = DaySpan(_week_begins(stay, number), _week_begins(stay, number + step))
-            yield span, session.per_week if len(inside) == step else Range(0, session.per_week.high)
+        if session.first is None or (number >= session.first and (number - session.first) % every == 0):
+            yield DaySpan(_week_begins(stay, number), _week_begins(stay, number + step)), session.per_week
 
 
 def _week_begins(stay: Stay, number: int) -> Date:

@@ -102,7 +102,7 @@ class Closure:
         if (self.policy is ClosurePolicy.REPLACED_HOURS) != (self.hours is not None):
             allowed = "hours such as 09:00-14:00 with the policy replaced-hours, and with no other"
             raise NotAccepted("hours of a closure", str(self.hours or "no hours"), allowed)
-        if isinstance(self.days, ListedDays) and not self.days.spans:
+        if isinstance(self.days, ListedDays) and not any(map(len, self.days.spans)):
             raise NotAccepted("days of a closure", (), "at least one day")
 
     def holds(self, day: dt.date) -> bool:

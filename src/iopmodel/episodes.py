@@ -247,11 +247,10 @@ class Episode:
             NotAccepted: if no stay holds that day.
         """
         day = plain_day(on)
-        held = self._held(day)
-        stays = [attrs.evolve(stay, week=_week(week)) if stay.holds(day) else stay for stay in split(self.stays, day)]
-        if held.on_leave:
+        if self._held(day).on_leave:
             raise NotAccepted("change of the week", str(day), "a day on which the patient is not on leave")
-        return attrs.evolve(self, stays=stays)
+        stays = [attrs.evolve(stay, week=week) if stay.holds(day) else stay for stay in split(self.stays, day)]
+        return attrs.evolve(self, stays=stays, overrides=self.layout.overrides_kept(day))
 
     def authorize(self, level: LevelOfCare, *, first: Day, until: Day | None = None) -> Episode:
         """The episode with the level that the payer authorized between two days, beside the clinical one.
@@ -295,9 +294,10 @@ class Episode:
 
         Raises:
             MoveRefused: for a refused move, a warned one without a reason, and one that would rewrite the record.
+            NotAccepted: for *until* where the move is no leave of absence.
         """
         day = plain_day(on)
-        refuse_rewriting(self.moves, f"the move to {_named(to)}", day)
+        refuse_rewriting(self.moves, f"the move to {_named(to)}", day, away=to is State.ON_LEAVE)
         start = place_on(self.moves, day)
         reached = self._reached(to, day, track, length, until)
         end = to if isinstance(to, State) else reached[0].level
@@ -306,6 +306,7 @@ class Episode:
         return attrs.evolve(
             self,
             stays=(*kept(self.stays, day), *reached),
+            overrides=self.layout.overrides_kept(day),
             moves=(*recorded, move, *(moves_between(reached)[1:] if reached else ())),
         )
 
@@ -319,6 +320,8 @@ class Episode:
     ) -> tuple[Stay, ...]:
         """The stays that a move leads to."""
         before = kept(self.stays, day)[-1:]
+        if until is not None and to is not State.ON_LEAVE:
+            raise NotAccepted("until", str(until), "the day of return from a leave of absence; a stay takes length=...")
         if isinstance(to, State):
             back = None if until is None else plain_day(until)
             return leave_stays(self.stays, before[0], day, back) if to is State.ON_LEAVE and before else ()
@@ -391,10 +394,6 @@ class Episode:
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.stays))
-
-
-def _week(value: WeeklySchedule | Iterable[Session]) -> WeeklySchedule:
-    return value if isinstance(value, WeeklySchedule) else WeeklySchedule(value)
 
 
 def _named(to: Program | Pathway | Phase | LevelOfCare | State) -> str:

@@ -34,7 +34,7 @@ from iopmodel.stretches import Stretch, Subject, stretches
 from iopmodel.vocabulary import key_of
 from iopmodel.weeks import as_counted
 
-__all__ = ["Figure", "check_figure", "measured"]
+__all__ = ["AskedFigure", "Figure", "check_figure", "measured"]
 
 #: A figure in the unit of its measure: clinical time, months or a count; exact, or a range of it.
 Figure: TypeAlias = Bound | Minutes | Months | int | str
@@ -134,8 +134,12 @@ def check_figure(
         population=Population() if population is None else population_of(population),
         focus=frozenset() if focus is None else frozenset({Focus.or_other(focus)}),
     )
-    asked = _Asked(Reading(where="", measured=_read(wanted, figure)), about, day, day_of_stay, include_unverified)
-    return tuple(said for body in bodies_of(against) for said in asked.of(body, wanted))
+    asked = AskedFigure(Reading(where="", measured=_read(wanted, figure)), about, day, day_of_stay, include_unverified)
+    return tuple(said for body in bodies_of(against) for said in asked.of(body, _on(wanted, body)))
+
+
+def _on(measure: Measure, body: Standard) -> Iterator[Rule | Band]:
+    return (rule for rule in body if rule.measure is measure)
 
 
 def _read(measure: Measure, figure: Figure) -> Bound:
@@ -151,8 +155,16 @@ def _read(measure: Measure, figure: Figure) -> Bound:
 
 
 @attrs.frozen
-class _Asked:
-    """One figure, and all that is known of what it is a figure of."""
+class AskedFigure:
+    """One figure, and all that is known of what it is a figure of.
+
+    Args:
+        reading: the figure.
+        about: what it is a figure of: its level, people and focus.
+        day: the day for which the rules are read.
+        day_of_stay: the day of the stay that it is about, counted from 1; ``None`` when it is about no day.
+        include_unverified: whether figures that were checked in no text take part.
+    """
 
     reading: Reading
     about: Stretch
@@ -160,9 +172,9 @@ class _Asked:
     day_of_stay: int | None
     include_unverified: bool
 
-    def of(self, body: Standard, measure: Measure) -> Iterator[Finding | NotApplied]:
-        """What the rules of a body on one measure say of it."""
-        said = [self._said(rule, body) for rule in body if rule.measure is measure]
+    def of(self, body: Standard, rules: Iterable[Rule | Band]) -> Iterator[Finding | NotApplied]:
+        """What these rules of a body say of it."""
+        said = [self._said(rule, body) for rule in rules]
         settled = {each.rule.id: each.finding for each in whomever(each for each in said if isinstance(each, Answer))}
         for each in said:
             yield each if isinstance(each, NotApplied) else settled.get(each.rule.id, each.finding)

@@ -12,9 +12,9 @@ from iopmodel.arrangements import Unplaced, unplaced
 from iopmodel.closures import Closure, closure_on
 from iopmodel.occurrences import Occurrence, OccurrenceKind, laid
 from iopmodel.overrides import EVERY_SESSION, Added, Cancelled, Identity, Moved, Override
-from iopmodel.schedules import WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stays import Stay
-from iopmodel.templates import ends_of, row_named
+from iopmodel.templates import ends_of, has_dates, row_named
 
 __all__ = ["Layout", "in_order"]
 
@@ -70,8 +70,27 @@ class Layout:
     def unplaced(self, first: Date, until: Date) -> Iterator[Unplaced]:
         """What is still to be placed in the stretches of days that touch those from one day up to another."""
         placed = [(each.places, each.day) for each in self.overrides if isinstance(each, Added) and each.places]
-        for stay in self.stays:
-            yield from unplaced(stay, first, until, [each for each in placed if stay.holds(each[1])])
+        wholes = _joined(self.stays)
+        for number, (stay, parts) in enumerate(wholes):
+            same = [whole for whole, _ in wholes if stay.goes_on_in(whole)]
+            given = [(key, day) for key, day in placed if any(whole.holds(day) for whole in same)]
+            goes_on = any(stay.goes_on_in(later) for later, _ in wholes[number + 1 :])
+            for each in unplaced(stay, first, until, given, goes_on=goes_on):
+                begins, ends = max(first, each.span.first), min(until, each.span.until)
+                part = next(part for part in parts if part.first < ends and (part.until is None or begins < part.until))
+                yield attrs.evolve(each, stay=part)
+
+    def overrides_kept(self, day: Date) -> tuple[Override, ...]:
+        """The overrides, where another plan begins on a day.
+
+        What was moved ahead, to a day before it, was held there and keeps its session, whatever the new plan has.
+        """
+        return tuple(
+            attrs.evolve(each, held=self._session_of(each))
+            if isinstance(each, Moved) and each.to < day <= each.day
+            else each
+            for each in self.overrides
+        )
 
     def fault_of(self, override: Override) -> str:
         """What is wrong with an override that names what is not there; empty when nothing is."""
@@ -79,7 +98,8 @@ class Layout:
             return self._fault_of_added(override)
         ordinal = override.day.toordinal()
         planned = [each.key for stay in self.stays for each in laid(stay, ordinal, ordinal + 1, self.zone)]
-        if override.session != EVERY_SESSION and override.session not in planned:
+        is_held = isinstance(override, Moved) and override.held is not None
+        if override.session != EVERY_SESSION and override.session not in planned and not is_held:
             return f"no such session that day; it has {', '.join(planned) or 'none'}"
         if override.session == EVERY_SESSION and not planned:
             return "no session that day"
@@ -93,10 +113,14 @@ class Layout:
             return f"{added.day} lies in no stay"
         if added.replaces is not None and self.planned(added.replaces) is None:
             return f"it makes up {added.replaces[0]} of {added.replaces[1]}, and there is no such session"
+        if self.planned((added.key, added.day)) is not None:
+            return f"a session of that day is called {added.key} already; give it a name of its own with key="
         if not added.places:
             return ""
         row = row_named(stay.week, added.places) if isinstance(stay.week, WeeklySchedule) else None
-        return "" if row is not None else f"no session by arrangement is called {added.places}"
+        if row is None or has_dates(row.session):
+            return f"no session by arrangement is called {added.places}"
+        return ""
 
     def _each(self, first: int, until: int) -> Iterator[Occurrence]:
         """What the weeks say, with what closures and cancellations make of it; without what is moved away."""
@@ -123,19 +147,32 @@ class Layout:
     @functools.cached_property
     def _extra(self) -> tuple[Occurrence, ...]:
         """What overrides put on a day; those that name what is not there put nothing."""
-        usable = (each for each in self.overrides if not isinstance(each, Cancelled) and not self.fault_of(each))
-        laid_down = (self._added(each) if isinstance(each, Added) else self._moved(each) for each in usable)
+        laid_down = (
+            self._added(each) if isinstance(each, Added) else self._moved(each)
+            for each in self.overrides
+            if not isinstance(each, Cancelled)
+        )
         return tuple(each for each in laid_down if each is not None)
 
+    def _session_of(self, moved: Moved) -> Session | None:
+        """What is moved; ``None`` if there is no such session."""
+        planned = None if moved.held is not None else self.planned((moved.session, moved.day))
+        return moved.held if planned is None else planned.session
+
     def _moved(self, moved: Moved) -> Occurrence | None:
-        planned, stay = self.planned((moved.session, moved.day)), self.stay_on(moved.to)
-        if planned is None or stay is None:
+        stay, session = self.stay_on(moved.to), self._session_of(moved)
+        if stay is None or session is None:
             return None
-        shortest, longest = ends_of(planned.wall_minutes if moved.time is None else moved.time)
-        return planned._replace(
+        start = session.start if moved.start is None else moved.start
+        shortest, longest = ends_of(session.time if moved.time is None else moved.time)
+        return Occurrence(
             ordinal=moved.to.toordinal(),
-            begin=planned.begin if moved.start is None else minute_of_day(moved.start),
+            begin=None if start is None else minute_of_day(start),
+            key=moved.session,
+            session=session,
             stay=stay,
+            zone=self.zone,
+            origin=moved.day.toordinal(),
             shortest=shortest,
             longest=longest,
             kind=OccurrenceKind.MOVED,
@@ -146,23 +183,38 @@ class Layout:
         stay, start = self.stay_on(added.day), added.session.start
         if stay is None:
             return None
-        begin = None if start is None else minute_of_day(start)
-        ordinal, kind = added.day.toordinal(), OccurrenceKind.MAKE_UP if added.replaces else OccurrenceKind.ADDED
         shortest, longest = ends_of(added.session.time)
         return Occurrence(
-            ordinal,
-            begin,
-            added.key,
-            added.session,
-            stay,
-            self.zone,
-            ordinal,
-            shortest,
-            longest,
-            kind,
-            added.reason,
-            added.replaces,
+            ordinal=added.day.toordinal(),
+            begin=None if start is None else minute_of_day(start),
+            key=added.key,
+            session=added.session,
+            stay=stay,
+            zone=self.zone,
+            origin=added.day.toordinal(),
+            shortest=shortest,
+            longest=longest,
+            kind=OccurrenceKind.MAKE_UP if added.replaces else OccurrenceKind.ADDED,
+            reason=added.reason,
+            replaces=added.replaces,
         )
+
+
+def _but_authorized(stay: Stay) -> Stay:
+    """A stay without what may differ between two parts of it: its days and the authorized level."""
+    return attrs.evolve(stay, first=stay.weeks_from, until=None, authorized=None)
+
+
+def _joined(stays: tuple[Stay, ...]) -> list[tuple[Stay, list[Stay]]]:
+    """The stays with their parts: those are joined that only the payer's authorization parts."""
+    found: list[tuple[Stay, list[Stay]]] = []
+    for stay in stays:
+        before, parts = found[-1] if found else (None, [])
+        if before is not None and before.until == stay.first and _but_authorized(before) == _but_authorized(stay):
+            found[-1] = attrs.evolve(before, until=stay.until), [*parts, stay]
+        else:
+            found.append((stay, [stay]))
+    return found
 
 
 def _on_closure(each: Occurrence, closure: Closure) -> Occurrence:

@@ -63,10 +63,7 @@ def checked_move(
     Raises:
         MoveRefused: for a move that cannot be, and for a warned one without a reason.
     """
-    move = transition(start, end, ladder=ladder)
-    if changes and move.start == move.end and not isinstance(move.start, State):
-        reached = f"the level stays {move.start}; what changes is the week that is attended"
-        move = attrs.evolve(move, standing=Standing.ALLOWED, reason=reached)
+    move = _judged(start, end, ladder, changes=changes)
     if move.standing is Standing.REFUSED:
         raise MoveRefused(str(move), str(on), move.reason)
     if move.standing is Standing.WARNED and not reason.strip():
@@ -74,17 +71,27 @@ def checked_move(
     return Move(on=on, transition=move, reason=reason)
 
 
+def _judged(start: Stop, end: Stop, ladder: Ladder | None, *, changes: bool) -> Transition:
+    """A move as the ladder judges it; at one level it is allowed where something else changes."""
+    move = transition(start, end, ladder=ladder)
+    if changes and move.start == move.end and not isinstance(move.start, State):
+        reached = f"the level stays {move.start}; what changes is the week that is attended"
+        return attrs.evolve(move, standing=Standing.ALLOWED, reason=reached)
+    return move
+
+
 def moves_between(stays: tuple[Stay, ...]) -> tuple[Move, ...]:
     """The moves that stays in a row make, as they are planned: admission, the moves between them, and discharge.
 
-    Where days lie between two stays the patient was away, and the second one is a readmission.
+    Where days lie between two stays the patient was away, and the second one is a readmission. Where a stay only goes
+    on, with another week or an authorized level, there is no move.
     """
     found = [_move(State.BEFORE_ADMISSION, _place(stays[0]), stays[0].first)]
     for before, after in itertools.pairwise(stays):
         if before.until is not None and before.until < after.first:
             found.append(_move(_place(before), State.DISCHARGED, before.until))
             found.append(_move(State.DISCHARGED, _place(after), after.first))
-        else:
+        elif before.on_leave or after.on_leave or not before.goes_on_in(after):
             found.append(_move(_place(before), _place(after), after.first))
     ends = stays[-1].until
     if ends is not None:
@@ -93,7 +100,7 @@ def moves_between(stays: tuple[Stay, ...]) -> tuple[Move, ...]:
 
 
 def _move(start: Stop, end: Stop, on: Date) -> Move:
-    return Move(on=on, transition=transition(start, end))
+    return Move(on=on, transition=_judged(start, end, None, changes=True))
 
 
 def _place(stay: Stay) -> Stop:
@@ -107,16 +114,23 @@ def place_on(moves: tuple[Move, ...], day: Date) -> LevelOfCare | State:
     return before[-1].transition.end if before else State.BEFORE_ADMISSION
 
 
-def refuse_rewriting(moves: tuple[Move, ...], what: str, day: Date) -> None:
+def refuse_rewriting(moves: tuple[Move, ...], what: str, day: Date, *, away: bool = False) -> None:
     """Refuse what would change the record: moves are added in the order of their days, one on a day.
 
-    On the day of a discharge a readmission may follow, and on that of a return a step to another level.
+    On the day of a discharge a readmission may follow, and on that of a return a step to another level or a discharge.
+
+    Args:
+        moves: the moves so far.
+        what: what is to be recorded, in words.
+        day: its day.
+        away: whether it is a leave of absence; on the day of a return there is no day of care before it.
 
     Raises:
         MoveRefused: if a later move is on record, or one on that day.
     """
+    may_follow = {TransitionKind.DISCHARGE} if away else {TransitionKind.DISCHARGE, TransitionKind.RETURN}
     for move in moves:
-        may_go_on = move.on == day and move.transition.kind in {TransitionKind.DISCHARGE, TransitionKind.RETURN}
+        may_go_on = move.on == day and move.transition.kind in may_follow
         if not move.planned and move.on >= day and not may_go_on:
             reason = (
                 f'"{move}" is on record; what is on record is corrected by a new episode that says so: correct(...)'
@@ -141,10 +155,18 @@ def split(stays: tuple[Stay, ...], day: Date) -> tuple[Stay, ...]:
 
 
 def leave_stays(stays: tuple[Stay, ...], before: Stay, day: Date, back: Date | None) -> tuple[Stay, ...]:
-    """A leave of absence that begins on a day, and what was planned from the day of return on."""
+    """A leave of absence that begins on a day, and what was planned from the day of return on.
+
+    Raises:
+        MoveRefused: if the plan has the patient still on leave on the day of return.
+    """
     away = attrs.evolve(before, first=day, until=back, week=WeeklySchedule(()), on_leave=True)
     if back is None:
         return (away,)
+    for stay in stays:
+        if stay.on_leave and stay.holds(back):
+            reason = f'that day lies in "{stay}"; record the return as a move to a level, on the day of the return'
+            raise MoveRefused(f"the leave of absence until {back}", str(day), reason)
     return (away, *(stay.within(back, None) for stay in stays if stay.until is None or stay.until > back))
 
 
@@ -159,9 +181,11 @@ def redated(stays: tuple[Stay, ...], old: Date, new: Date) -> tuple[Stay, ...]:
     if any(day == new or low < day < high for day in ends):
         raise NotAccepted("day of a move", str(new), "a day within the stays before and after it")
     found: list[Stay] = []
+    # The program weeks of a stay that begins then begin with it, also in the parts of it that come later.
+    moved_along = [stay for stay in stays if stay.first == stay.weeks_from == old]
     for stay in stays:
         first = new if stay.first == old else stay.first
-        weeks_from = new if stay.first == stay.weeks_from == old else stay.weeks_from
+        weeks_from = new if any(each.goes_on_in(stay) for each in moved_along) else stay.weeks_from
         until = new if stay.until == old else stay.until
         found.append(attrs.evolve(stay, first=first, until=until, weeks_from=weeks_from))
     return tuple(found)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from iopmodel._days import (
     DAYS_IN_WEEK,
+    MINUTES_IN_DAY,
     ClockStanding,
     Date,
     DateTime,
@@ -15,6 +16,7 @@ from iopmodel._days import (
     day_of,
     instant,
     is_nth_of_month,
+    moved_on,
     time_of_minute,
     utc_time,
     wall_time,
@@ -178,19 +180,22 @@ class Occurrence(NamedTuple):
         Raises:
             NoInstant: without a time zone or a clock time.
         """
-        zone, ordinal, begin = self._begins()
-        started = instant(zone, ordinal, begin)
-        ends = (begin + length for length in (self.shortest, self.longest) if length is not None)
-        # An end inside the hour that the clock jumps over moves on, so a longer session may end sooner on the wall.
-        lasting = [Minutes(max(0, instant(zone, ordinal, end) - started) // 60) for end in ends]
-        return Range(min(lasting), None if self.longest is None else max(lasting))
+        begins, shortest = self._begins(), self.shortest
+        longest = shortest + MINUTES_IN_DAY if self.longest is None else self.longest
+        low, high = _elapsed(*begins, shortest), _elapsed(*begins, longest)
+        if high - low != longest - shortest:
+            # An end inside the hour that the clock jumps over moves on, so a longer session may be over sooner.
+            lasting = [_elapsed(*begins, length) for length in range(shortest, longest + 1)]
+            low, high = min(lasting), max(lasting)
+        return Range(Minutes(low), None if self.longest is None else Minutes(high))
 
     def _begins(self) -> tuple[str, int, int]:
         if self.zone is None:
             raise NoInstant(str(self), "a time zone: give the program one, such as timezone='America/New_York'")
         if self.begin is None:
             raise NoInstant(str(self), "a clock time: nobody said when on that day it starts")
-        return self.zone, self.ordinal, self.begin
+        # What begins later because its hour is missing also ends later: it is as long as its week says.
+        return self.zone, *moved_on(self.zone, self.ordinal, self.begin)
 
     def _ends(self) -> tuple[str, int, int]:
         zone, ordinal, begin = self._begins()
@@ -203,6 +208,11 @@ class Occurrence(NamedTuple):
         why = "" if self.kind is OccurrenceKind.PLANNED else f" ({', '.join(filter(None, (self.kind, self.reason)))})"
         words = self.session.label or str(self.component)
         return f"{self.day}{clock} {words}{why}"
+
+
+def _elapsed(zone: str, ordinal: int, begin: int, length: int) -> int:
+    """The minutes by a stopwatch of so many on the wall."""
+    return (instant(zone, ordinal, begin + length) - instant(zone, ordinal, begin)) // 60
 
 
 def laid(stay: Stay, first: int, until: int, zone: str | None) -> Iterator[Occurrence]:

@@ -52,6 +52,12 @@ def identity(value: tuple[str, dt.date | str]) -> Identity:
     return _session_key(key), plain_day(day)
 
 
+def _session(value: Session) -> Session:
+    if not isinstance(value, Session):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("session held on a day", value, "a Session")
+    return value
+
+
 @attrs.frozen
 class Cancelled:
     """One session of a day that is not held, or all sessions of a day.
@@ -88,6 +94,7 @@ class Moved:
         start: its start on the wall clock there; as in the template when it is not given.
         time: how long it is there; as in the template when it is not given.
         reason: why, in words.
+        held: what is held, where the week that had it is no longer in the plan.
 
     >>> print(Moved("2026-02-16", "MO 18:00 group-therapy", to="2026-02-17", reason="holiday"))
     2026-02-16: MO 18:00 group-therapy moved to 2026-02-17 (holiday)
@@ -104,6 +111,7 @@ class Moved:
         default=None, converter=attrs.converters.optional(time_range), kw_only=True
     )
     reason: str = attrs.field(default="", converter=str, kw_only=True)
+    held: Session | None = attrs.field(default=None, converter=attrs.converters.optional(_session), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.to == self.day and self.start is None and self.time is None:
@@ -120,11 +128,9 @@ class Moved:
 
 def _on_one_day(value: Session) -> Session:
     """The session by itself: on its one date, its weekday and how often it would return say nothing."""
-    if not isinstance(value, Session):  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise WrongKind("added session", value, "a Session")
     once: dict[str, Any] = {name: attrs.fields_dict(Session)[name].default for name in ("every", "weeks")}
     nothing: dict[str, Any] = dict.fromkeys(("day", "total", "per_month", "per_day", "first", "nth"))
-    return attrs.evolve(value, per_week=1, **once, **nothing)
+    return attrs.evolve(_session(value), per_week=1, **once, **nothing)
 
 
 def _own_key(added: Added) -> str:

@@ -23,7 +23,7 @@ from iopmodel.tally import ANY_DAY, hours_on_each_day, total_hours, weekly_hours
 from iopmodel.transitions import Standing, transitions_of
 from iopmodel.weeks import falls
 
-__all__ = ["pathway_page", "program_page", "type_page", "week_page"]
+__all__ = ["aligned", "pathway_page", "program_page", "type_page", "week_page"]
 
 _COUNTED = "counted"
 _WEEK = "a week"
@@ -66,7 +66,7 @@ def week_page(
     attends = week.attends if isinstance(week, Track) else None
     picked = "" if attends is None else f"a patient attends {attends} day{'' if attends.high == 1 else 's'}"
     grid.append([_COUNTED, picked, *margin, str(weekly_hours(week, number, counting=counting))])
-    return _aligned(grid)
+    return aligned(grid)
 
 
 class _Row:
@@ -143,7 +143,8 @@ def _minutes(time: Range[Minutes]) -> str:
     return str(time.low.count) if time.is_exact else f"{time.low.count}-{time.high.count}"
 
 
-def _aligned(grid: list[list[str]]) -> str:
+def aligned(grid: list[list[str]]) -> str:
+    """Rows of text with their columns below each other."""
     widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]
     lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in grid)
     return "\n".join(line.rstrip() for line in lines)

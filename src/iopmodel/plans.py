@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias, cast
 
-from iopmodel._days import DAYS_IN_WEEK, Date
+from iopmodel._days import DAYS_IN_WEEK, Date, add_days
 from iopmodel.closures import Closure
 from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.errors import CannotBeDated, NotAccepted, UnknownName, WrongKind
 from iopmodel.layouts import Layout
 from iopmodel.lengths import (
     UNKNOWN_LENGTH,
+    Cycle,
     PlannedLength,
     TreatmentDays,
     TreatmentHours,
@@ -28,7 +29,7 @@ from iopmodel.quantities import Range
 from iopmodel.spans import covered_minutes
 from iopmodel.stays import Stay, stay_in, type_keys
 
-__all__ = ["Lengths", "planned_stays", "treatment_end"]
+__all__ = ["Lengths", "longest", "planned_stays", "treatment_end"]
 
 #: Days after which the search for the end of a number of treatment days, sessions or hours is given up.
 _LONGEST_SEARCH = 1_040 * DAYS_IN_WEEK
@@ -47,19 +48,16 @@ def planned_stays(
     weeks_from: Date | None,
 ) -> tuple[Stay, ...]:
     """The stays of a plan that begins on a day; see :meth:`iopmodel.episodes.Episode.of`."""
-    match subject:
-        case Phase():
-            return _of_phases(Pathway([subject]), first, length, closures)
-        case Pathway():
-            return _of_phases(subject, first, length, closures)
-        case Program():
-            pass
-        case _:  # pyright: ignore[reportUnnecessaryComparison]
-            raise WrongKind("episode", subject, "a Program, a Pathway or a Phase")
+    if not isinstance(subject, Program | Pathway | Phase):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("episode", subject, "a Program, a Pathway or a Phase")
+    if not isinstance(subject, Program):
+        if track is not None:
+            raise UnknownName("track", track, ())
+        pathway = Pathway([subject]) if isinstance(subject, Phase) else subject
+        return _of_phases(pathway, first, length, closures, weeks_from)
     chosen = _chosen_track(subject, track)
     if chosen is None:
-        pathway = cast("Pathway", subject.pathway)
-        return _of_phases(pathway, first, length, closures, program=subject)
+        return _of_phases(cast("Pathway", subject.pathway), first, length, closures, weeks_from, program=subject)
     asked = _one_length(length)
     planned = subject.length_of(chosen) if asked is None else asked
     open_stay = stay_in(subject, chosen, first, None, weeks_from)
@@ -78,13 +76,21 @@ def _chosen_track(program: Program, name: str | None) -> Track | None:
 
 
 def _of_phases(
-    pathway: Pathway, first: Date, length: Lengths, closures: tuple[Closure, ...], program: Program | None = None
+    pathway: Pathway,
+    first: Date,
+    length: Lengths,
+    closures: tuple[Closure, ...],
+    weeks_from: Date | None,
+    *,
+    program: Program | None = None,
 ) -> tuple[Stay, ...]:
     asked = _lengths(length, len(pathway.phases))
     found: list[Stay] = []
     for number, (phase, given) in enumerate(zip(pathway.phases, asked, strict=True), start=1):
+        planned = phase.length if given is None else given
         stay = Stay(
             first=first,
+            weeks_from=first if found or weeks_from is None else weeks_from,
             week=phase.week,
             level=phase.level,
             title=phase.title,
@@ -92,11 +98,11 @@ def _of_phases(
             population=pathway.population if program is None else program.population,
             focus=pathway.focus if program is None else program.focus,
         )
-        stay = ended(stay, phase.length if given is None else given, closures)
+        stay = ended(stay, planned, closures)
         found.append(stay)
         if stay.until is None:
             if number < len(pathway.phases):
-                raise CannotBeDated(str(phase.length), f"give the length of phase {number} with length=[...]")
+                raise CannotBeDated(str(planned), f"give the length of phase {number} with length=[...]")
             break
         first = stay.until
     return tuple(found)
@@ -137,6 +143,28 @@ def ended(stay: Stay, length: PlannedLength, closures: tuple[Closure, ...]) -> S
     return stay.within(stay.first, ends.latest)
 
 
+def longest(subject: Program | Pathway, track: str | None = None) -> tuple[PlannedLength, ...]:
+    """The longest length that a program, or each phase of a pathway, says it may have.
+
+    Raises:
+        CannotBeDated: for a length without a known end.
+        UnknownName: as :func:`planned_stays`.
+    """
+    chosen = _chosen_track(subject, track) if isinstance(subject, Program) else None
+    if isinstance(subject, Program) and chosen is not None:
+        return (_longest(subject.length_of(chosen)),)
+    pathway = subject.pathway if isinstance(subject, Program) else subject
+    return tuple(_longest(phase.length) for phase in (() if pathway is None else pathway.phases))
+
+
+def _longest(length: PlannedLength) -> PlannedLength:
+    whole = length.each.times(length.rounds) if isinstance(length, Cycle) else length
+    if not isinstance(whole, Range) or whole.high is None or whole.high_excluded:
+        words = "length not stated" if length == UNKNOWN_LENGTH else str(length)
+        raise CannotBeDated(words, "say how long the stay is, such as 8 weeks")
+    return planned_length(whole.high)
+
+
 def _leaves_a_choice(length: PlannedLength) -> NotAccepted:
     return NotAccepted("length of the stay", str(length), "one length, such as length='8 weeks'")
 
@@ -158,8 +186,13 @@ def treatment_end(
         counting: which sessions count.
 
     Raises:
-        CannotBeDated: if it is not reached in twenty years, and for hours where a session has no known length.
+        CannotBeDated: if it is not reached in twenty years, where the patient picks among the days, and for hours where
+            a session has no known length.
     """
+    if not length.count:
+        return stay.first
+    if stay.attends is not None:
+        raise CannotBeDated(str(length), "the patient picks among the days of the track; give a length in weeks")
     needed = length.count * 60 if isinstance(length, TreatmentHours) else length.count
     reached = 0
     for day in _treatment_days(stay, closures, counting):
@@ -168,7 +201,7 @@ def treatment_end(
         else:
             reached += 1 if isinstance(length, TreatmentDays) else len(day)
         if reached >= needed:
-            return day[-1].day.add(days=1)
+            return add_days(day[-1].day, 1)
     raise CannotBeDated(str(length), "its dated sessions do not reach that in twenty years; give a length in weeks")
 
 

@@ -243,13 +243,14 @@ class PartOfStay:
 
     def holds_day(self, day: int) -> bool | None:
         """Whether the day of a stay, counted from 1, lies in it; ``None`` when it hangs on the calendar."""
-        return self._holds(day, day)
+        return self.holds_days(day, day)
 
     def holds_week(self, week: int) -> bool | None:
         """Whether a whole week of a stay lies in it, and none that it cuts; ``None`` when it hangs on the calendar."""
-        return self._holds((week - 1) * DAYS_IN_WEEK + 1, week * DAYS_IN_WEEK)
+        return self.holds_days((week - 1) * DAYS_IN_WEEK + 1, week * DAYS_IN_WEEK)
 
-    def _holds(self, first: int, last: int) -> bool | None:
+    def holds_days(self, first: int, last: int) -> bool | None:
+        """Whether all days of a stay from one to another lie in it; ``None`` when it hangs on the calendar."""
         if self.name:
             return None
         begins, ends = self._after(self.first - 1) or (0, 0), self._after(self.last)

@@ -17,7 +17,7 @@ from iopmodel.patterns import WeeklyPattern
 from iopmodel.populations import Population
 from iopmodel.programs import Program, ProgramType, Track
 from iopmodel.quantities import Range, whole_number
-from iopmodel.schedules import WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan
 
 __all__ = ["Stay", "stay_in", "stays_in_order", "type_keys"]
@@ -27,6 +27,21 @@ _UNSPECIFIED = Population()
 
 def _first_week(value: int) -> int:
     return whole_number(value, "first week", at_least=1)
+
+
+def _week(value: WeeklySchedule | WeeklyPattern | Iterable[Session]) -> WeeklySchedule | WeeklyPattern:
+    return value if isinstance(value, WeeklySchedule | WeeklyPattern) else WeeklySchedule(value)
+
+
+def _level(value: LevelOfCare) -> LevelOfCare:
+    if not isinstance(value, LevelOfCare):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise WrongKind("level of a stay", value, "a LevelOfCare, such as LevelOfCare.INTENSIVE_OUTPATIENT")
+    return value
+
+
+def _in_order(value: frozenset[str]) -> str:
+    # A set is written in another order in every process.
+    return f"frozenset({sorted(value)!r})"
 
 
 def _first_day(stay: Stay) -> Date:
@@ -40,7 +55,7 @@ class Stay:
     Args:
         first: its first day.
         until: the first day that is not in it; ``None`` when no end is planned.
-        week: the week that is attended.
+        week: the week that is attended: a schedule, its sessions, or a pattern.
         level: the level of care at which the patient is treated: the clinical one.
         authorized: the level that the payer authorized, where it is another one.
         title: the name of the track or phase.
@@ -66,18 +81,18 @@ class Stay:
 
     first: Date = attrs.field(converter=plain_day)
     until: Date | None = attrs.field(default=None, converter=attrs.converters.optional(plain_day))
-    week: WeeklySchedule | WeeklyPattern
-    level: LevelOfCare
-    authorized: LevelOfCare | None = None
+    week: WeeklySchedule | WeeklyPattern = attrs.field(converter=_week)
+    level: LevelOfCare = attrs.field(converter=_level)
+    authorized: LevelOfCare | None = attrs.field(default=None, converter=attrs.converters.optional(_level))
     title: str = ""
     weeks_from: Date = attrs.field(default=attrs.Factory(_first_day, takes_self=True), converter=plain_day)
     first_week: int = attrs.field(default=1, converter=_first_week)
     attends: Range[int] | None = None
     open_on: tuple[DaySpan, ...] = ()
     on_leave: bool = False
-    types: frozenset[str] = frozenset()
+    types: frozenset[str] = attrs.field(default=frozenset(), repr=_in_order)
     population: Population = _UNSPECIFIED
-    focus: frozenset[str] = frozenset()
+    focus: frozenset[str] = attrs.field(default=frozenset(), repr=_in_order)
 
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until < self.first:
@@ -113,6 +128,11 @@ class Stay:
         """Whether its track is open on a day, given by its ordinal."""
         return not self.open_on or any(day_of(ordinal) in span for span in self.open_on)
 
+    def goes_on_in(self, other: Stay) -> bool:
+        """Whether the other is a part of the same stay: at its level, under its title, in the same program weeks."""
+        mine = (self.level, self.title, self.weeks_from, self.first_week)
+        return mine == (other.level, other.title, other.weeks_from, other.first_week)
+
     def within(self, first: Date, until: Date | None) -> Stay:
         """The part of it between two days, with the same program weeks.
 
@@ -132,7 +152,10 @@ class Stay:
 
 
 def stay_in(program: Program, track: Track, first: Date, until: Date | None, weeks_from: Date | None = None) -> Stay:
-    """A stay in one track of a program, whose first week began on its first day unless said otherwise."""
+    """A stay in one track of a program.
+
+    The week in which the track starts begins on its first day, unless it is said when the program's first week began.
+    """
     return Stay(
         first=first,
         until=until,
@@ -140,7 +163,7 @@ def stay_in(program: Program, track: Track, first: Date, until: Date | None, wee
         level=program.level,
         title=track.name,
         weeks_from=weeks_from or first,
-        first_week=track.first_week,
+        first_week=track.first_week if weeks_from is None else 1,
         attends=track.attends,
         open_on=track.open_on,
         types=type_keys(program.type),

@@ -76,12 +76,12 @@ def _template(week: WeeklySchedule) -> _Template:
     found: Counter[str] = Counter()
     rows: list[Row] = []
     for session in week:
-        key = session.key or _derived_key(session)
-        while session.key is None and (found[key] or key in taken):
-            found[key] += 1
-            numbered = f"{key} #{found[key] + 1}"
-            key = numbered if numbered not in taken else key
-        found[key] += 1
+        key = session.key
+        while key is None:
+            derived = _derived_key(session)
+            found[derived] += 1
+            numbered = derived if found[derived] == 1 else f"{derived} #{found[derived]}"
+            key = None if numbered in taken else numbered
         rows.append(_row(key, session))
     dated = sorted((row for row in rows if has_dates(row.session)), key=_on_the_clock)
     marks = [mark for row in rows for mark in (row.session.weeks.first, (row.session.weeks.last or 0) + 1)]
