@@ -328,3 +328,50 @@ def test_the_page_of_all_rules_says_what_is_missing(capsys: pytest.CaptureFixtur
     out = capsys.readouterr().out
     assert out.startswith("# The rules\n")
     assert "## Known to be missing\n" in out
+
+
+CALENDAR = ("--from", "2026-02-04", "--on", "2026-02-25", "--against", "medicare")
+
+
+def test_calendar_lays_a_program_on_dates(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ("--length", "3 weeks", "--closed", "2026-02-16", "2026-02-18")
+    assert main(["calendar", file, *CALENDAR, *more]) == ALL_MET
+    printed = capsys.readouterr().out
+    assert "2026-02-04 until 2026-02-25" in printed
+    assert "not held Mon 2026-02-16: 1 session (closed)" in printed
+    assert "6 h short of at least 9 h a week" in printed
+    assert "laid out for" not in printed
+
+
+def test_calendar_takes_the_longest_length_that_a_program_states_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(
+        tmp_path / "range.toml", MET.replace('type = "evening-iop"', 'type = "evening-iop"\nlength = "2 to 3 weeks"')
+    )
+    assert main(["calendar", file, *CALENDAR]) == ALL_MET
+    printed = capsys.readouterr().out
+    assert "2026-02-04 until 2026-02-25" in printed
+    assert printed.splitlines()[-1] == "laid out for 3 weeks, the longest that it states; --length gives another"
+
+
+def test_calendar_lays_the_phases_of_a_pathway_one_after_the_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["calendar", written(tmp_path / "taper.toml", PATHWAY), *CALENDAR]) == ALL_MET
+    printed = capsys.readouterr().out
+    assert "partial hospitalization  2026-02-04 until 2026-02-18" in printed
+    assert "intensive outpatient     2026-02-18 until 2026-03-11" in printed
+    assert "laid out for 2 weeks and 3 weeks" in printed
+
+
+def test_calendar_without_a_known_length_says_what_to_give(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calendar", file, *CALENDAR]) == NOT_USABLE
+    assert "give it with --length" in capsys.readouterr().err
+
+
+def test_calendar_of_a_track_that_is_not_there_names_those_that_are(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["calendar", file, *CALENDAR, "--track", "morning"]) == NOT_USABLE
+    assert "known: evening" in capsys.readouterr().err

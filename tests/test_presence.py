@@ -149,7 +149,9 @@ def test_what_ends_at_midnight_ends_with_its_day() -> None:
     night = Claim((minutes_between(WeekDay.TUESDAY, 0, 480),))
     late = Session(GROUP, day="MO", end="00:00", time="0 to 60 min")
     assert _taken(late, claim=night, travel="15 min") == _time(15)
-    assert _taken(attrs.evolve(late, time="30 min"), claim=night, travel="15 min") == _time(15)
+    assert _taken(Session(GROUP, day="MO", end="00:00", time="30 min"), claim=night, travel="15 min") == _time(15)
+    # What certainly lasts nothing begins and ends at the first minute of its day, as everywhere in the library.
+    assert _taken(Session(GROUP, day="MO", end="00:00", time="0 min"), claim=night, travel="15 min") == _time(0)
 
 
 def test_a_session_without_a_clock_time_takes_its_time_and_its_way_at_the_most() -> None:

@@ -7,12 +7,26 @@ Nothing in this package is legal, billing or clinical advice.
 
 from iopmodel import catalogue, standards
 from iopmodel._version import __version__
+from iopmodel.agendas import Agenda, Due, ReviewState
 from iopmodel.arrangements import Unplaced
+from iopmodel.attendance import (
+    Attendance,
+    AttendanceRecord,
+    AttendanceStatus,
+    AttendanceSummary,
+    attendance_rate,
+    attendance_summary,
+    delivered,
+    delivered_hours,
+)
 from iopmodel.bodies import extended
+from iopmodel.calendar_findings import CalendarFinding, CalendarFindingKind, calendar_findings
 from iopmodel.catalogue import Catalogue
+from iopmodel.census import Census, census, census_over
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
 from iopmodel.closures import Closure, ClosurePolicy
+from iopmodel.commitments import Block, Commitment, CommitmentKind, commitment
 from iopmodel.comparisons import Comparison, Contradiction, Disagreement, compare, disagreements
 from iopmodel.components import (
     MOUD,
@@ -38,7 +52,12 @@ from iopmodel.components import (
     SupportKind,
     SupportService,
 )
+from iopmodel.conflicts import Conflict, TrackFit, conflicts, fits, tracks_that_fit
 from iopmodel.counting import DEFAULT_COUNTING, SILENT_COUNTING, Counted, Counting, Parallel, UnknownTime
+from iopmodel.courses import Course, courses, days_at_levels, days_between_levels, length_of_stay
+from iopmodel.dated_leave import LeaveOfEpisode, LeaveWeek, leave_of
+from iopmodel.dated_weeks import DatedWeek, Totals, WeekDefinition, dated_weeks, hours_between, totals
+from iopmodel.doses import DoseFinding, DoseWindow
 from iopmodel.durations import (
     Placement,
     PublishedHours,
@@ -48,6 +67,7 @@ from iopmodel.durations import (
     typical_durations,
 )
 from iopmodel.editions import Edition, in_succession
+from iopmodel.episode_pages import episode_page
 from iopmodel.episodes import Correction, Episode
 from iopmodel.errors import IopModelError
 from iopmodel.figures import check_figure, measured
@@ -64,6 +84,8 @@ from iopmodel.findings import (
     Term,
     Verdict,
 )
+from iopmodel.leave import LeaveOverStay, leave_needed, leave_over, weeks_covered, workweeks_used
+from iopmodel.leave_years import LeaveYearMethod, leave_year
 from iopmodel.lengths import (
     Cycle,
     Days,
@@ -88,6 +110,7 @@ from iopmodel.levels import (
     same_level,
 )
 from iopmodel.measures import Measure, MeasuredSubject
+from iopmodel.medications import dose_findings, next_dose, take_home_ceiling, take_home_ceilings
 from iopmodel.moves import Move
 from iopmodel.occurrences import Occurrence, OccurrenceKind
 from iopmodel.overrides import Added, Cancelled, Moved
@@ -108,6 +131,8 @@ from iopmodel.programs import (
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading
 from iopmodel.reports import Report
+from iopmodel.review_clocks import Review, ReviewKind
+from iopmodel.reviews import due
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rulebook import Change, Coverage, FoundRule
 from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
@@ -115,6 +140,7 @@ from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, PartOfStay, StayUnit, TimeSpan, WeekSpan
 from iopmodel.stays import Stay
 from iopmodel.steps import options, step_down, step_up
+from iopmodel.take_home import Ceiling, TakeHomeCeiling
 from iopmodel.tally import (
     Share,
     average_weekly_hours,
@@ -137,6 +163,9 @@ from iopmodel.transitions import (
     transition,
     transitions_of,
 )
+from iopmodel.week_parts import WeekPart
+from iopmodel.week_results import PartialWeeks, week_results
+from iopmodel.weeks_judged import WeekResult
 
 __all__ = [
     "ASAM_3RD_EDITION",
@@ -147,33 +176,51 @@ __all__ = [
     "SILENT_COUNTING",
     "Activity",
     "Added",
+    "Agenda",
     "Aggregation",
     "Assessment",
+    "Attendance",
+    "AttendanceRecord",
+    "AttendanceStatus",
+    "AttendanceSummary",
     "AttendedBy",
     "Band",
+    "Block",
     "Break",
+    "CalendarFinding",
+    "CalendarFindingKind",
     "Cancelled",
     "Catalogue",
     "Cause",
     "CauseKind",
+    "Ceiling",
+    "Census",
     "Change",
     "Citation",
     "CitedWords",
     "Closure",
     "ClosurePolicy",
+    "Commitment",
+    "CommitmentKind",
     "Comparison",
     "Component",
+    "Conflict",
     "Contradiction",
     "Correction",
     "Counted",
     "Counting",
+    "Course",
     "Coverage",
     "Cycle",
     "Dated",
+    "DatedWeek",
     "DaySpan",
     "Days",
     "Description",
     "Disagreement",
+    "DoseFinding",
+    "DoseWindow",
+    "Due",
     "Edition",
     "Education",
     "EndDates",
@@ -194,6 +241,10 @@ __all__ = [
     "IndividualTherapy",
     "IopModelError",
     "Ladder",
+    "LeaveOfEpisode",
+    "LeaveOverStay",
+    "LeaveWeek",
+    "LeaveYearMethod",
     "LevelOfCare",
     "Mark",
     "Meal",
@@ -215,6 +266,7 @@ __all__ = [
     "Parallel",
     "PartOfDay",
     "PartOfStay",
+    "PartialWeeks",
     "Pathway",
     "PathwayWeek",
     "PeerSupport",
@@ -231,6 +283,9 @@ __all__ = [
     "Range",
     "Reading",
     "Report",
+    "Review",
+    "ReviewKind",
+    "ReviewState",
     "Rule",
     "School",
     "Scope",
@@ -246,9 +301,12 @@ __all__ = [
     "StayUnit",
     "SupportKind",
     "SupportService",
+    "TakeHomeCeiling",
     "Term",
     "TimeSpan",
+    "Totals",
     "Track",
+    "TrackFit",
     "Transition",
     "TransitionKind",
     "TreatmentDays",
@@ -258,26 +316,53 @@ __all__ = [
     "Unplaced",
     "UntilCriterion",
     "Verdict",
+    "WeekDefinition",
+    "WeekPart",
+    "WeekResult",
     "WeekSpan",
     "WeeklyPattern",
     "WeeklySchedule",
     "Weeks",
     "WithoutEnd",
     "__version__",
+    "attendance_rate",
+    "attendance_summary",
     "average_weekly_hours",
+    "calendar_findings",
     "catalogue",
+    "census",
+    "census_over",
     "check",
     "check_figure",
     "clock_hours",
+    "commitment",
     "compare",
+    "conflicts",
+    "courses",
+    "dated_weeks",
+    "days_at_levels",
+    "days_between_levels",
+    "delivered",
+    "delivered_hours",
     "disagreements",
+    "dose_findings",
+    "due",
     "end_dates",
+    "episode_page",
     "extended",
+    "fits",
+    "hours_between",
     "hours_by_component",
     "hours_on_each_day",
     "in_succession",
     "is_level",
+    "leave_needed",
+    "leave_of",
+    "leave_over",
+    "leave_year",
+    "length_of_stay",
     "measured",
+    "next_dose",
     "options",
     "paths",
     "pathway_page",
@@ -294,7 +379,11 @@ __all__ = [
     "standards_page",
     "step_down",
     "step_up",
+    "take_home_ceiling",
+    "take_home_ceilings",
     "total_hours",
+    "totals",
+    "tracks_that_fit",
     "transition",
     "transitions_of",
     "treatment_days",
@@ -302,5 +391,8 @@ __all__ = [
     "typical_durations",
     "visits",
     "week_page",
+    "week_results",
     "weekly_hours",
+    "weeks_covered",
+    "workweeks_used",
 ]

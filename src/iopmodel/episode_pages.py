@@ -116,7 +116,7 @@ def _weeks(
     for result in results:
         judged.setdefault(result.number, []).append(result)
     heads = [["", "", "", "hours", "days", *(body.name for body in bodies)]]
-    rows = [_week_row(each, judged.get(each.number, []), bodies, on) for each in weeks]
+    rows = [_week_row(each, _said(episode, each, judged.get(each.number, []), bodies), on) for each in weeks]
     table = aligned([*heads, *rows]).splitlines()
     lines = table[:1]
     for each, line in zip(weeks, table[1:], strict=True):
@@ -124,30 +124,27 @@ def _weeks(
     return lines
 
 
-def _week_row(week: DatedWeek, results: list[WeekResult], bodies: tuple[Standard, ...], on: Date) -> list[str]:
+def _week_row(week: DatedWeek, said: list[str], on: Date) -> list[str]:
     now = ">" if on in week.span else ""
     last = day_of(week.span.until.toordinal() - 1)
-    said = [_said_by(body, results) for body in bodies]
-    partial = "partial" if week.is_partial and not results else ""
-    return [
-        f" {now}",
-        str(week.number),
-        f"{week.span.first} to {last}",
-        str(week.hours()),
-        str(week.treatment_days()),
-        *(partial or words for words in said),
-    ]
+    hours, days = str(week.hours()), str(week.treatment_days())
+    return [f" {now}", str(week.number), f"{week.span.first} to {last}", hours, days, *said]
+
+
+def _said(episode: Episode, week: DatedWeek, results: list[WeekResult], bodies: tuple[Standard, ...]) -> list[str]:
+    """What each body says of a week, or why it says nothing."""
+    if results:
+        return [_said_by(body, results) for body in bodies]
+    away = any(stay.on_leave and stay.holds(week.span.first) for stay in episode.stays)
+    why = "partial" if week.parts else "on leave" if away else "not in care"
+    return [why for _ in bodies]
 
 
 def _said_by(body: Standard, results: list[WeekResult]) -> str:
     """What a body's rules say of a week, in a few words."""
     found = [each for result in results for each in result.findings if each.body == body.name]
-    if not found:
-        return "no rule applies" if results else "not in care"
-    verdict = concluded(found)
-    if verdict is Verdict.MET:
-        return "met"
-    return "; ".join(dict.fromkeys(_missed(each) for each in found if each.verdict is not Verdict.MET)) or str(verdict)
+    missed = dict.fromkeys(_missed(each) for each in found if each.verdict is not Verdict.MET)
+    return "; ".join(missed) or (str(concluded(found)) if found else "no rule applies")
 
 
 def _missed(finding: Finding) -> str:

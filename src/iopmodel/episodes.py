@@ -231,7 +231,7 @@ class Episode:
         for each in overrides:
             fault = found.layout.fault_of(each)
             if fault:
-                raise NotAccepted("override", str(each), f"what is on the calendar: {fault}")
+                raise NotAccepted("override", str(each), f"a session or a day that is on the calendar ({fault})")
         return found
 
     def close(self, *closures: Closure) -> Episode:

@@ -9,36 +9,34 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
 import attrs
 
-from iopmodel._days import Date, WeekDay, add_days, add_months, plain_day, weekdays
+from iopmodel._days import WeekDay, plain_day, weekdays
 from iopmodel.citations import Citation
 from iopmodel.commitments import Commitment, CommitmentKind, Intervals, absence
 from iopmodel.errors import NotAccepted, WrongKind
 from iopmodel.lengths import Weeks, WithoutEnd, Written, planned_length
 from iopmodel.presence import Attended, Claim, ends_of, presences, the_stretch, union
 from iopmodel.quantities import Minutes, Range, hull_of, minutes, sum_of, time_range
-from iopmodel.spans import DaySpan
 from iopmodel.standards.fmla import FMLA
 from iopmodel.stretches import Stretch
-from iopmodel.vocabulary import Word
 
 __all__ = [
     "LeaveOverStay",
-    "LeaveYearMethod",
+    "entitlement_on",
+    "fraction_words",
     "leave_for",
     "leave_needed",
     "leave_over",
-    "leave_year",
     "weeks_covered",
+    "work_left",
     "workweeks_used",
 ]
 
-_MONTHS_IN_YEAR = 12
 _RULE = "fmla.workweeks"
 _FRACTIONS_ALLOWED = "a Fraction, or the Range of them that workweeks_used(...) gives"
 
@@ -57,6 +55,16 @@ def _shifts(work: Commitment, holidays: str | WeekDay) -> tuple[int, ...]:
     off = weekdays(holidays) if holidays != "" else ()
     days = [day for day in WeekDay if day not in off]
     return tuple(union(block.minutes for block in work.blocks if block.day == day) for day in days)
+
+
+def work_left(work: Commitment, holidays: str | WeekDay = "") -> Minutes:
+    """The work of a week that is scheduled beside its holidays.
+
+    Raises:
+        WrongKind: for anything but a commitment.
+        NotAccepted: for a commitment that is no work.
+    """
+    return Minutes(union(_shifts(work, holidays)).bit_count())
 
 
 def leave_for(
@@ -177,7 +185,7 @@ def weeks_covered(used: Range[Fraction] | Fraction, *, on: dt.date | str) -> Ran
         WrongKind: for anything but exact fractions.
         NotYetInForce: if no entitlement is recorded for that day.
     """
-    rate, (entitled, _) = _fractions(used), _entitlement(on)
+    rate, (entitled, _) = _fractions(used), entitlement_on(on)
     if rate.high == 0:
         return WithoutEnd()
     fewest = Fraction(0) if rate.high is None else entitled / rate.high
@@ -195,7 +203,7 @@ def _fractions(value: Range[Fraction] | Fraction) -> Range[Fraction]:
     return value
 
 
-def _entitlement(on: dt.date | str) -> tuple[int, Citation]:
+def entitlement_on(on: dt.date | str) -> tuple[int, Citation]:
     """The workweeks of a 12-month period that the rule grants on a day, and its source."""
     in_force = FMLA.rule(_RULE).history.on(plain_day(on))
     return cast("int", in_force.value.high), in_force.citation
@@ -223,12 +231,13 @@ class LeaveOverStay:
 
     def __str__(self) -> str:
         lasts = self.weeks_covered
-        covered = f"lasts {lasts}" if isinstance(lasts, WithoutEnd) else f"covers {_in_words(lasts)} such weeks"
-        used = f"{self.leave} of leave in {self.weeks}, {_in_words(self.workweeks)} workweeks"
+        covered = f"lasts {lasts}" if isinstance(lasts, WithoutEnd) else f"covers {fraction_words(lasts)} such weeks"
+        used = f"{self.leave} of leave in {self.weeks}, {fraction_words(self.workweeks)} workweeks"
         return f"{used}; the entitlement of {self.entitlement} {covered} ({self.citation})"
 
 
-def _in_words(value: Range[Fraction]) -> str:
+def fraction_words(value: Range[Fraction]) -> str:
+    """Workweeks as people write them: ``"1 4/5 to 2 1/4"``."""
     low = _mixed(value.low)
     if value.high is None:
         return f"at least {low}"
@@ -292,7 +301,7 @@ def leave_over(
     highs = list(itertools.accumulate(cast("Fraction", each.high) for each in used))
     ends = range(count.low, count.high + 1)
     average = Range(min(lows[end - 1] / end for end in ends), max(highs[end - 1] / end for end in ends))
-    entitled, citation = _entitlement(on)
+    entitled, citation = entitlement_on(on)
     return LeaveOverStay(
         weeks=Range(Weeks(count.low), Weeks(count.high)),
         leave=Range(sum_of(leave for leave, _ in leaves[: count.low]).low, sum_of(leave for leave, _ in leaves).high),
@@ -321,69 +330,3 @@ def _weekly_leave(
             leave = hull_of(each.time(claim) for each in presences(stretch, travel, alike[0]))
             found[alike] = leave, Minutes(claim.minutes.bit_count())
         yield found[alike]
-
-
-class LeaveYearMethod(Word):
-    """How an employer chooses the 12-month period in which the entitlement is counted (29 CFR 825.200(b))."""
-
-    CALENDAR_YEAR = "calendar-year"
-    """(b)(1): 1 January to 31 December."""
-    FIXED_YEAR = "fixed-year"
-    """(b)(2): any fixed 12 months, such as a fiscal year or the year that begins on an anniversary."""
-    FORWARD = "forward"
-    """(b)(3): 12 months forward from the first leave; the next period begins with the first leave after it."""
-    BACKWARD = "backward"
-    """(b)(4): a rolling period, the 12 months up to and with each day of leave."""
-
-
-def leave_year(
-    method: LeaveYearMethod | str,
-    on: dt.date | str,
-    *,
-    starts: dt.date | str | None = None,
-    leave_days: Iterable[dt.date | str] = (),
-) -> DaySpan:
-    """The 12-month period in which leave on a day is counted.
-
-    Args:
-        method: which of the four methods the employer has chosen.
-        on: a day of leave.
-        starts: for a fixed year, the first day of any one of its years.
-        leave_days: for the forward method, the days of leave so far, in any order; a period begins on the first of
-            them, or on the first after an earlier period. Days after *on* change nothing.
-
-    >>> print(leave_year("calendar-year", "2026-02-02"))
-    2026-01-01 until 2027-01-01
-    >>> print(leave_year("backward", "2026-02-02"))
-    2025-02-03 until 2026-02-03
-
-    Raises:
-        NotAccepted: if a fixed year has no start, or a method is given what it does not use.
-    """
-    way, day, days = LeaveYearMethod.one_of(method), plain_day(on), [plain_day(each) for each in leave_days]
-    if (starts is not None) is not (way is LeaveYearMethod.FIXED_YEAR):
-        raise NotAccepted("start of the leave year", starts, "starts= for the fixed-year method, and for no other")
-    if days and way is not LeaveYearMethod.FORWARD:
-        raise NotAccepted("days of leave", len(days), "leave_days= for the forward method, and for no other")
-    if way is LeaveYearMethod.BACKWARD:
-        return DaySpan(add_days(add_months(day, -_MONTHS_IN_YEAR), 1), add_days(day, 1))
-    if way is LeaveYearMethod.FORWARD:
-        return _forward(day, days)
-    return _fixed_year(day, plain_day(f"{day.year:04d}-01-01" if starts is None else starts))
-
-
-def _fixed_year(day: Date, anchor: Date) -> DaySpan:
-    """The year that holds *day*; one that begins on 29 February begins on the 28th where there is none."""
-    years = day.year - anchor.year
-    if add_months(anchor, years * _MONTHS_IN_YEAR) > day:
-        years -= 1
-    return DaySpan(add_months(anchor, years * _MONTHS_IN_YEAR), add_months(anchor, (years + 1) * _MONTHS_IN_YEAR))
-
-
-def _forward(day: Date, leave_days: list[Date]) -> DaySpan:
-    """The period that holds *day*, which is a day of leave itself, so that one begins on it if none runs."""
-    first, *later = sorted(each for each in (*leave_days, day) if each <= day)
-    for each in later:
-        if each >= add_months(first, _MONTHS_IN_YEAR):
-            first = each
-    return DaySpan(first, add_months(first, _MONTHS_IN_YEAR))

@@ -290,8 +290,9 @@ def _possible(entry: Entry) -> tuple[int, int]:
 
 
 def _interval(session: Session, minutes: int) -> tuple[int, int]:
-    # Asked about at least one minute: what lasts nothing and ends at midnight would lie at the wrong end of its day.
-    begins, ends = session.interval(max(1, minutes)) or (0, 0)
+    # What may last something and ends at midnight ends at the end of its day, also where it may last nothing at all.
+    fewest = 0 if session.time.high == Minutes(0) else 1
+    begins, ends = session.interval(max(fewest, minutes)) or (0, 0)
     return (begins, begins + minutes) if session.start is not None else (ends - minutes, ends)
 
 

@@ -184,7 +184,7 @@ def _attends(value: Range[int] | int | str) -> Range[int]:
     days = count_range(value)
     if days.high is None or days.high > DAYS_IN_WEEK:
         raise NotAccepted("days to attend", str(days), "a number or range of at most 7 days, such as 2 to 5")
-    return days
+    return Range(days.low, days.high - days.high_excluded)  # days are whole: under 3 is at most 2
 
 
 @attrs.frozen

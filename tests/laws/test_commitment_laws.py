@@ -12,7 +12,8 @@ from iopmodel._days import DAYS_IN_WEEK, MINUTES_IN_DAY, add_days, add_months, t
 from iopmodel.commitments import Block, Commitment, time_taken
 from iopmodel.conflicts import by_arrangement, conflicts, fits
 from iopmodel.findings import Verdict
-from iopmodel.leave import leave_for, leave_needed, leave_over, leave_year, weeks_covered, workweeks_used
+from iopmodel.leave import leave_for, leave_needed, leave_over, weeks_covered, workweeks_used
+from iopmodel.leave_years import leave_year
 from iopmodel.lengths import Weeks, WithoutEnd
 from iopmodel.populations import AttendedBy
 from iopmodel.programs import Track
