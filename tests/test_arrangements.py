@@ -23,12 +23,14 @@ Placed = Iterable[tuple[str, Date]]
 
 
 def _individual(**more: Any) -> Session:  # noqa: ANN401 - whatever the constructor takes
-    return Session(IndividualTherapy(), **{"time": Minutes(50), "key": "individual", **more})
+    given: dict[str, Any] = {"time": Minutes(50), "key": "individual"}
+    return Session(IndividualTherapy(), **(given | more))
 
 
 def _stay(session: Session, first: str = "2026-02-02", until: str | None = "2026-03-02", **more: Any) -> Stay:  # noqa: ANN401 - whatever the constructor takes
     level = LevelOfCare.INTENSIVE_OUTPATIENT
-    return Stay(**{"first": first, "until": until, "week": [session], "level": level, **more})
+    given: dict[str, Any] = {"first": first, "until": until, "week": [session], "level": level}
+    return Stay(**(given | more))
 
 
 def _asked(stay: Stay, first: str | None = None, until: str | None = None, placed: Placed = (), **more: bool) -> Asked:

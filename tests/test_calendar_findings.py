@@ -30,7 +30,7 @@ def of_stays(*stays: tuple[LevelOfCare, str, str | None]) -> Episode:
     """An episode of stays without sessions."""
     return Episode(
         stays=[
-            Stay(level=level, first=plain_day(first), until=None if until is None else plain_day(until), week=())  # type: ignore[arg-type]
+            Stay(level=level, first=plain_day(first), until=None if until is None else plain_day(until), week=())
             for level, first, until in stays
         ]
     )
@@ -123,6 +123,7 @@ def test_a_start_that_its_day_does_not_have_moves_on_and_is_found() -> None:
         "it starts at 03:30 unless it is moved"
     )
     assert finding.occurrences == episode.occurrences()[-1:]
+    assert calendar_findings(episode, "2026-03-09", "2026-03-10") == ()
 
 
 def test_a_start_that_its_day_has_twice_is_the_first_and_is_found() -> None:
@@ -243,8 +244,8 @@ def test_a_change_of_a_day_that_a_move_has_dropped_is_lost() -> None:
     (lost,) = calendar_findings(left, until="2026-03-30")
     assert (lost.kind, lost.days, lost.override) == (LOST_OVERRIDE, days("2026-03-09", "2026-03-10"), left.overrides[0])
     assert lost.words == (
-        '"2026-03-09: MO 18:00 group-therapy cancelled (storm)" changes nothing: no such session that day; it has none; '
-        "name what is on the calendar, or take it out"
+        '"2026-03-09: MO 18:00 group-therapy cancelled (storm)" changes nothing: '
+        "no such session that day; it has none; name what is on the calendar, or take it out"
     )
     assert calendar_findings(left, until="2026-03-09") == ()
 

@@ -110,7 +110,8 @@ def test_a_census_over_days_has_each_day_of_each_level() -> None:
         (PHP, (1, 1, 1, 1, 1), (0, 0, 0, 0, 0)),
     ]
     assert [each.patient_days for each in found.levels] == [4, 3, 5]
-    assert found.on("2026-02-11") == census(patients(), on="2026-02-11")
+    for day in ("2026-02-08", "2026-02-11"):
+        assert found.on(day) == census(patients(), on=day)
 
 
 def test_a_census_knows_only_its_own_days() -> None:
@@ -210,6 +211,11 @@ def test_the_average_length_of_stay_is_of_those_discharged_from_admission_to_dis
     assert found.average_length_of_stay(OP) == 28
 
 
+def test_a_discharge_is_from_the_last_level_and_its_stay_from_the_admission_on() -> None:
+    found = census_over(patients()[:1], "2026-04-01", "2026-05-01")
+    assert found.discharges == (Discharged(plain_day("2026-04-13"), IOP, LengthOfStay(70)),)
+
+
 def test_where_nobody_was_discharged_there_is_no_average() -> None:
     found = census_over(patients(), "2026-02-02", "2026-02-19")
     assert "nobody discharged from partial hospitalization" in refusal(
@@ -223,9 +229,9 @@ def test_where_nobody_was_discharged_there_is_no_average() -> None:
 def test_a_census_reads_well() -> None:
     assert str(census_over(patients(), "2026-02-08", "2026-02-13")) == (
         "2026-02-08 until 2026-02-13\n"
-        "  intensive outpatient: at most 2 in care, 1 on leave; 4 patient days, 2 treatment days\n"
-        "  outpatient: at most 1 in care; 3 patient days, 1 treatment days\n"
-        "  partial hospitalization: at most 1 in care; 5 patient days, 4 treatment days\n"
+        "  intensive outpatient: at most 2 in care, 1 on leave; patient days 4, treatment days 2\n"
+        "  outpatient: at most 1 in care; patient days 3, treatment days 1\n"
+        "  partial hospitalization: at most 1 in care; patient days 5, treatment days 4\n"
         "leave-of-absence 1, return 1, discharge 1, readmission 1\n"
         "average length of stay 15.0 days"
     )

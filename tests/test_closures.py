@@ -47,13 +47,16 @@ def test_one_day_is_given_in_many_ways_and_is_one_closure(days: str) -> None:
 
 
 def test_listed_days_stand_in_their_order_whatever_order_they_are_given_in() -> None:
-    closure = Closure([DaySpan("2026-12-24", "2027-01-02"), "2026-11-26"], "holidays")
+    days: list[DaySpan | str] = [DaySpan("2026-12-24", "2027-01-02"), "2026-11-26"]
+    closure = Closure(days, "holidays")
     assert str(closure) == "2026-11-26, 2026-12-24 until 2027-01-02: holidays, closed"
     assert closure.holds(Date(2027, 1, 1))
     assert not closure.holds(Date(2027, 1, 2))
 
 
-@pytest.mark.parametrize(("days", "held"), [(NAMED, THANKSGIVING), (NAMED.keys(), THANKSGIVING), (Fridays(), DAY_AFTER)])
+@pytest.mark.parametrize(
+    ("days", "held"), [(NAMED, THANKSGIVING), (NAMED.keys(), THANKSGIVING), (Fridays(), DAY_AFTER)]
+)
 def test_the_days_may_be_any_object_that_answers_whether_a_day_is_in_it(days: dict[dt.date, str], held: Date) -> None:
     closure = Closure(days)
     assert closure.holds(held)
@@ -129,7 +132,7 @@ def test_a_closure_is_a_value_with_a_hash_even_of_days_that_have_none() -> None:
     closure, other = Closure(NAMED, "holiday"), Closure(dict(NAMED), "holiday")
     assert len({closure, other}) == 1
     assert pickle.loads(pickle.dumps(CHRISTMAS_EVE)) == CHRISTMAS_EVE  # noqa: S301 - its own bytes
-    assert CHRISTMAS_EVE != Closure("2026-12-24", "Christmas Eve")
+    assert Closure("2026-12-24", "Christmas Eve") != CHRISTMAS_EVE
     assert closure != Closure("2026-11-26", "holiday")
 
 

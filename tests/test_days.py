@@ -5,16 +5,28 @@ import pytest
 from pendulum import Date, Time, WeekDay
 
 from iopmodel._days import (
+    ClockStanding,
     add_days,
     add_months,
+    clock_standing,
     clock_time,
     day_code,
+    day_of,
+    instant,
+    is_nth_of_month,
     minute_of_day,
+    month_first,
     month_span,
+    moved_on,
+    next_month,
     plain_day,
     short_day,
     time_of_minute,
+    utc_time,
+    wall_time,
+    week_first,
     weekday,
+    weekday_of,
     weekdays,
     zone_name,
 )
@@ -287,3 +299,123 @@ def test_trap_a_number_is_no_zone_though_pendulum_takes_it_for_seconds() -> None
     assert pendulum.timezone(3600).name == "+01:00"
     message = refusal(WrongKind, lambda: zone_name(wrong(3600)))
     assert message == "time zone: expected an IANA name such as America/New_York, got 3600 (int)"
+
+
+# Days by their number
+
+
+def test_a_day_is_its_ordinal_and_back() -> None:
+    assert day_of(1) == Date(1, 1, 1)
+    assert day_of(Date(2026, 2, 2).toordinal()) == Date(2026, 2, 2)
+    assert type(day_of(1)) is Date
+
+
+@pytest.mark.parametrize("ordinal", [0, -1, 3_652_060, 10**30])
+def test_there_is_no_day_before_year_one_and_after_9999(ordinal: int) -> None:
+    assert refusal(NotAccepted, lambda: day_of(ordinal)) == (
+        f"day: expected a day of the years 1 to 9999, got {ordinal}"
+    )
+
+
+def test_weekdays_follow_the_ordinals() -> None:
+    assert weekday_of(1) is WeekDay.MONDAY
+    assert weekday_of(Date(2026, 2, 2).toordinal()) is WeekDay.MONDAY
+    assert weekday_of(Date(2026, 2, 1).toordinal()) is WeekDay.SUNDAY
+
+
+@pytest.mark.parametrize(
+    ("day", "begins", "first"),
+    [
+        (Date(2026, 2, 2), WeekDay.MONDAY, Date(2026, 2, 2)),
+        (Date(2026, 2, 8), WeekDay.MONDAY, Date(2026, 2, 2)),
+        (Date(2026, 2, 2), WeekDay.SUNDAY, Date(2026, 2, 1)),
+        (Date(2026, 2, 7), WeekDay.SUNDAY, Date(2026, 2, 1)),
+        (Date(2026, 2, 3), WeekDay.WEDNESDAY, Date(2026, 1, 28)),
+        (Date(2026, 2, 4), WeekDay.WEDNESDAY, Date(2026, 2, 4)),
+    ],
+)
+def test_a_week_begins_on_the_weekday_that_is_named(day: Date, begins: WeekDay, first: Date) -> None:
+    assert day_of(week_first(day.toordinal(), begins)) == first
+
+
+def test_a_day_is_the_nth_of_its_weekday_in_its_month() -> None:
+    sundays = [Date(2026, 3, day) for day in (1, 8, 15, 22, 29)]
+    for number, day in enumerate(sundays, start=1):
+        assert [nth for nth in range(1, 6) if is_nth_of_month(day, nth)] == [number]
+    assert [is_nth_of_month(day, -1) for day in sundays] == [False, False, False, False, True]
+    assert [is_nth_of_month(Date(2026, 2, day), -1) for day in (21, 22)] == [False, True]
+    assert [is_nth_of_month(Date(2028, 2, day), -1) for day in (22, 23)] == [False, True]
+
+
+def test_months_begin_on_their_first() -> None:
+    assert month_first(Date(2026, 2, 28)) == month_first(Date(2026, 2, 1)) == Date(2026, 2, 1)
+    assert next_month(Date(2026, 1, 31)) == Date(2026, 2, 1)
+    assert next_month(Date(2026, 12, 1)) == Date(2027, 1, 1)
+    assert refusal(NotAccepted, lambda: next_month(Date(9999, 12, 1))).startswith("day: expected a day of the years")
+
+
+# Moments: on 2026-03-08 New York jumps from 02:00 to 03:00, on 2026-11-01 it goes back from 02:00 to 01:00.
+
+NEW_YORK = "America/New_York"
+SPRING, AUTUMN = Date(2026, 3, 8).toordinal(), Date(2026, 11, 1).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("ordinal", "minute", "standing", "utc", "wall"),
+    [
+        (SPRING, 0, "ONCE", "2026-03-08 05:00:00", "2026-03-08 00:00:00-05:00"),
+        (SPRING, 119, "ONCE", "2026-03-08 06:59:00", "2026-03-08 01:59:00-05:00"),
+        (SPRING, 120, "MISSING", "2026-03-08 07:00:00", "2026-03-08 03:00:00-04:00"),
+        (SPRING, 179, "MISSING", "2026-03-08 07:59:00", "2026-03-08 03:59:00-04:00"),
+        (SPRING, 180, "ONCE", "2026-03-08 07:00:00", "2026-03-08 03:00:00-04:00"),
+        (SPRING - 1, 1440 + 150, "MISSING", "2026-03-08 07:30:00", "2026-03-08 03:30:00-04:00"),
+        (SPRING - 1, 1439, "ONCE", "2026-03-08 04:59:00", "2026-03-07 23:59:00-05:00"),
+        (AUTUMN, 59, "ONCE", "2026-11-01 04:59:00", "2026-11-01 00:59:00-04:00"),
+        (AUTUMN, 60, "TWICE", "2026-11-01 05:00:00", "2026-11-01 01:00:00-04:00"),
+        (AUTUMN, 119, "TWICE", "2026-11-01 05:59:00", "2026-11-01 01:59:00-04:00"),
+        (AUTUMN, 120, "ONCE", "2026-11-01 07:00:00", "2026-11-01 02:00:00-05:00"),
+        (AUTUMN - 1, 1440 + 90, "TWICE", "2026-11-01 05:30:00", "2026-11-01 01:30:00-04:00"),
+    ],
+)
+def test_a_wall_clock_time_happens_once_twice_or_never(
+    ordinal: int, minute: int, standing: str, utc: str, wall: str
+) -> None:
+    assert clock_standing(NEW_YORK, ordinal, minute).name == standing
+    assert str(utc_time(instant(NEW_YORK, ordinal, minute))) == f"{utc}+00:00"
+    assert str(wall_time(NEW_YORK, ordinal, minute)) == wall
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "minute", "moved"),
+    [
+        (NEW_YORK, Date(2026, 3, 8), 150, (Date(2026, 3, 8), 210)),
+        (NEW_YORK, Date(2026, 3, 8), 180, (Date(2026, 3, 8), 180)),
+        (NEW_YORK, Date(2026, 11, 1), 90, (Date(2026, 11, 1), 90)),
+        (NEW_YORK, Date(2026, 3, 7), 1440 + 150, (Date(2026, 3, 8), 210)),
+        # A jump over midnight, and a day that never was.
+        ("America/Sao_Paulo", Date(2018, 11, 4), 30, (Date(2018, 11, 4), 90)),
+        ("Pacific/Apia", Date(2011, 12, 30), 600, (Date(2011, 12, 31), 600)),
+    ],
+)
+def test_a_missing_time_moves_on_by_as_much_as_the_clock_does(
+    zone: str, day: Date, minute: int, moved: tuple[Date, int]
+) -> None:
+    assert moved_on(zone, day.toordinal(), minute) == (moved[0].toordinal(), moved[1])
+
+
+def test_trap_two_moments_of_a_repeated_hour_compare_equal_and_are_an_hour_apart_in_utc() -> None:
+    first = wall_time(NEW_YORK, AUTUMN, 90)
+    assert first.fold == 0
+    assert str(first.replace(fold=1)) == "2026-11-01 01:30:00-05:00"
+    assert first == first.replace(fold=1)
+    assert instant(NEW_YORK, AUTUMN, 150) - instant(NEW_YORK, AUTUMN, 90) == 7_200
+
+
+def test_seconds_since_1970_are_a_moment_of_utc() -> None:
+    assert str(utc_time(0)) == "1970-01-01 00:00:00+00:00"
+    assert str(utc_time(-1)) == "1969-12-31 23:59:59+00:00"
+    assert instant("UTC", Date(1970, 1, 2).toordinal(), 1) == 86_460
+
+
+def test_how_often_a_time_happens_is_said_in_words() -> None:
+    assert [each.value.partition(":")[0] for each in ClockStanding] == ["once", "twice", "never"]

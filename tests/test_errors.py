@@ -10,6 +10,8 @@ from iopmodel.errors import (
     EndsBeforeItStarts,
     ExtraMissing,
     IopModelError,
+    MoveRefused,
+    NoInstant,
     NotABoolean,
     NotAccepted,
     NotExact,
@@ -90,6 +92,21 @@ EVERY_ERROR: list[tuple[IopModelError, type[Exception], dict[str, object], str]]
         ValueError,
         {"what": "20 treatment days", "needed": "that takes the schedule and a calendar"},
         "no end date follows from a length of 20 treatment days: that takes the schedule and a calendar",
+    ),
+    (
+        NoInstant("2026-02-02 group therapy", "a clock time: nobody said when on that day it starts"),
+        ValueError,
+        {"what": "2026-02-02 group therapy", "needed": "a clock time: nobody said when on that day it starts"},
+        (
+            "2026-02-02 group therapy has no moment in time; "
+            "it takes a clock time: nobody said when on that day it starts"
+        ),
+    ),
+    (
+        MoveRefused("the move to outpatient", "2026-03-02", "a later move is on record"),
+        ValueError,
+        {"move": "the move to outpatient", "day": "2026-03-02", "reason": "a later move is on record"},
+        "the move to outpatient on 2026-03-02 is refused: a later move is on record",
     ),
     (
         DocumentFaults("evening.toml", ("tracks[0].name: missing", "length: expected 8 weeks")),

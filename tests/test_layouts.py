@@ -75,6 +75,13 @@ def test_a_closure_cancels_what_starts_on_its_days_and_says_why() -> None:
     assert _cancelled(layout) == ["2026-02-04 18:00 group therapy (cancelled, water leak)"]
 
 
+def test_the_days_of_a_closure_may_be_those_of_a_calendar() -> None:
+    calendar = {dt.date(2026, 2, 4): "Founders' Day", dt.date(2026, 2, 16): "Presidents' Day"}
+    layout = _layout(closures=(Closure(calendar, "holiday"), Closure("2026-02-05", policy="open")))
+    assert _held(layout) == [AS_PLANNED[0], AS_PLANNED[2]]
+    assert _cancelled(layout) == ["2026-02-04 18:00 group therapy (cancelled, holiday: Founders' Day)"]
+
+
 def test_a_session_that_began_the_day_before_goes_on_past_midnight() -> None:
     night = attrs.evolve(STAY, week=sessions(GROUP, "MO", "22:00-02:00"))
     layout = _layout(stays=(night,), closures=(Closure("2026-02-03"),))
@@ -119,22 +126,25 @@ def test_replaced_hours_cut_what_does_not_lie_within_them(clock: str, hours: str
 @pytest.mark.parametrize(
     ("time", "start", "ends"),
     [
-        ("1 to 3 h", "10:00", (120, 60, 120)),
-        ("1 to 3 h", "08:00", (60, 0, 120)),
-        ("at least 1 h", "08:00", (60, 0, 180)),
-        ("at least 5 h", "10:00", (120, 120, 120)),
+        ("1 to 3 h", "10:00", (600, 60, 120)),
+        ("1 to 3 h", "08:00", (540, 0, 120)),
+        ("at least 1 h", "08:00", (540, 0, 180)),
+        ("at least 5 h", "10:00", (600, 120, 120)),
     ],
 )
 def test_replaced_hours_cut_both_ends_of_an_unknown_time(time: str, start: str, ends: tuple[int, int, int]) -> None:
-    """The hours are 09:00-12:00: how late it may begin still, its shortest and its longest time."""
     stay = attrs.evolve(STAY, week=[Session(GROUP, day="MO", start=start, time=time)])
-    found = _one(
-        _layout(stays=(stay,), closures=(Closure("2026-02-02", policy="replaced-hours", hours="09:00-12:00"),)),
-        "2026-02-02",
-    )
-    room = 12 * 60 - (found.begin or 0)
+    closure = Closure("2026-02-02", policy="replaced-hours", hours="09:00-12:00")
+    found = _one(_layout(stays=(stay,), closures=(closure,)), "2026-02-02")
     assert found.kind is OccurrenceKind.SHORTENED
-    assert (max(room, 0) if start == "10:00" else 60, found.shortest, found.longest) == ends
+    assert (found.begin, found.shortest, found.longest) == ends
+
+
+@pytest.mark.parametrize(("start", "is_held"), [("08:59", False), ("09:00", True), ("13:59", True), ("14:00", False)])
+def test_what_takes_no_time_is_held_where_it_starts_in_the_replaced_hours(start: str, is_held: bool) -> None:  # noqa: FBT001 - an expected answer
+    stay = attrs.evolve(STAY, week=[Session(GROUP, day="MO", start=start, time=Minutes(0))])
+    closure = Closure("2026-02-02", policy="replaced-hours", hours="09:00-14:00")
+    assert bool(_held(_layout(stays=(stay,), closures=(closure,)))) is is_held
 
 
 def test_a_session_without_a_clock_time_is_kept_on_a_day_of_other_hours() -> None:
@@ -167,9 +177,7 @@ def test_a_cancelled_day_takes_all_of_its_week_but_what_is_moved_or_added() -> N
 
 def test_an_override_goes_before_a_closure_on_either_day() -> None:
     closed = (Closure(["2026-02-04", "2026-02-06"], "water leak"),)
-    layout = _layout(
-        Moved("2026-02-04", WEDNESDAY, to="2026-02-06"), Added("2026-02-04", EXTRA), closures=closed
-    )
+    layout = _layout(Moved("2026-02-04", WEDNESDAY, to="2026-02-06"), Added("2026-02-04", EXTRA), closures=closed)
     assert _held(layout) == [
         AS_PLANNED[0],
         "2026-02-04 09:00 group therapy (added)",

@@ -25,7 +25,8 @@ EVENING = WeeklySchedule(sessions(GROUP, "MO,WE,TH", "18:00-21:00"))
 
 
 def _stay(week: object = EVENING, first: str = "2026-02-02", until: str | None = "2026-03-30", **more: Any) -> Stay:  # noqa: ANN401 - whatever the constructor takes
-    return Stay(**{"first": first, "until": until, "week": week, "level": IOP, "title": "evening", **more})
+    given: dict[str, Any] = {"first": first, "until": until, "week": week, "level": IOP, "title": "evening"}
+    return Stay(**(given | more))
 
 
 def _days(stay: Stay, first: str, until: str) -> list[str]:
@@ -44,7 +45,8 @@ def _one(session: Session, day: str, zone: str | None = NEW_YORK) -> Occurrence:
 
 
 def _group(start: str | None, time: object, **more: Any) -> Session:  # noqa: ANN401 - whatever the constructor takes
-    return Session(GROUP, **{"day": "MO", "start": start, "time": time, **more})
+    given: dict[str, Any] = {"day": "MO", "start": start, "time": time}
+    return Session(GROUP, **(given | more))
 
 
 # Laying a week on dates
@@ -166,7 +168,7 @@ def test_past_midnight_a_session_belongs_to_the_day_on_which_it_starts() -> None
         ("2026-11-01", "00:30", "2 h", ClockStanding.ONCE, "2026-11-01 00:30:00-04:00", 180),
     ],
 )
-def test_where_the_clock_changes_the_wall_and_a_stopwatch_differ(  # noqa: PLR0913, PLR0917 - the columns of a table
+def test_where_the_clock_changes_the_wall_and_a_stopwatch_differ(
     day: str, start: str, time: str, standing: ClockStanding, said: str, lasting: int
 ) -> None:
     found = _one(_group(start, time), day)
@@ -179,6 +181,13 @@ def test_where_the_clock_changes_the_wall_and_a_stopwatch_differ(  # noqa: PLR09
 def test_a_session_of_unknown_end_lasts_at_least_so_long() -> None:
     assert _one(_group("18:00", "1 to 2 h"), "2026-02-02").elapsed_minutes == Range(Minutes(60), Minutes(120))
     assert _one(_group("18:00", "at least 1 h"), "2026-02-02").elapsed_minutes == Range.at_least(Minutes(60))
+
+
+def test_over_a_jump_of_the_clock_a_shorter_session_may_be_over_later() -> None:
+    # From 01:00 until 02:59, which is missing and moves on to 03:59, are 119 minutes; until 03:00 they are 60.
+    found = _one(_group("01:00", "30 min to 2 h"), "2026-03-08")
+    assert found.elapsed_minutes == Range(Minutes(30), Minutes(119))
+    assert found._replace(longest=None).elapsed_minutes == Range.at_least(Minutes(30))
 
 
 def test_without_a_zone_or_a_clock_time_there_is_no_moment() -> None:
@@ -198,7 +207,9 @@ def test_without_a_zone_or_a_clock_time_there_is_no_moment() -> None:
 
 def test_without_an_exact_length_there_is_no_end() -> None:
     found = _one(_group("18:00", "1 to 2 h"), "2026-02-02")
-    message = "2026-02-02 18:00 group therapy has no moment in time; it takes an exact length: it is known to last 1 h to 2 h"
+    message = (
+        "2026-02-02 18:00 group therapy has no moment in time; it takes an exact length: it is known to last 1 h to 2 h"
+    )
     assert refusal(NoInstant, lambda: found.end) == message
     assert refusal(NoInstant, lambda: found.utc_end) == message
     assert str(found.start) == "2026-02-02 18:00:00-05:00"

@@ -89,7 +89,14 @@ def test_what_a_moved_session_was_is_a_session() -> None:
 
 def test_an_added_session_is_by_itself_on_its_one_day() -> None:
     weekly = Session(
-        GroupTherapy(), day="TU", start="09:00", time=Minutes(60), every=Weeks(2), first=3, weeks="2 to 9", label="Skills"
+        GroupTherapy(),
+        day="TU",
+        start="09:00",
+        time=Minutes(60),
+        every=Weeks(2),
+        first=3,
+        weeks="2 to 9",
+        label="Skills",
     )
     once = Session(GroupTherapy(), start="09:00", time=Minutes(60), label="Skills")
     assert Added("2026-02-04", weekly).session == once
@@ -104,9 +111,7 @@ def test_an_added_session_is_by_itself_on_its_one_day() -> None:
 def test_an_added_session_says_what_it_makes_up() -> None:
     make_up = Added("2026-02-07", GROUP, replaces=(KEY, "2026-02-02"), reason="storm")
     assert make_up.replaces == (KEY, Date(2026, 2, 2))
-    assert str(make_up) == (
-        f"2026-02-07: added 09:00-12:00: group therapy, 3 h, makes up {KEY} of 2026-02-02 (storm)"
-    )
+    assert str(make_up) == (f"2026-02-07: added 09:00-12:00: group therapy, 3 h, makes up {KEY} of 2026-02-02 (storm)")
     assert str(Added("2026-02-07", GROUP)) == "2026-02-07: added 09:00-12:00: group therapy, 3 h"
 
 
@@ -128,10 +133,7 @@ def test_a_make_up_is_no_placed_session() -> None:
     assert refusal(
         NotAccepted,
         lambda: Added("2026-02-07", GROUP, replaces=(KEY, "2026-02-02"), places="individual-therapy"),
-    ) == (
-        "added session: expected either replaces= or places=; it is one of the two, "
-        'got "individual-therapy"'
-    )
+    ) == ('added session: expected either replaces= or places=; it is one of the two, got "individual-therapy"')
 
 
 def test_only_a_session_is_added() -> None:
@@ -153,13 +155,10 @@ def test_what_is_no_pair_names_no_session_on_a_date(value: object) -> None:
 
 
 def test_overrides_stand_in_the_order_of_their_days() -> None:
-    late, moved, added, off = (
-        Cancelled("2026-02-09"),
-        Moved("2026-02-02", KEY, to="2026-02-03"),
-        Added("2026-02-02", GROUP),
-        Cancelled("2026-02-02"),
-    )
-    assert overrides_of(iter([late, moved, off, added])) == (added, off, moved, late)
+    late, off = Cancelled("2026-02-09"), Cancelled("2026-02-02")
+    moved, added = Moved("2026-02-02", KEY, to="2026-02-03"), Added("2026-02-02", GROUP)
+    given: list[Override] = [late, moved, off, added]
+    assert overrides_of(iter(given)) == (added, off, moved, late)
 
 
 @pytest.mark.parametrize(
@@ -187,8 +186,8 @@ def test_two_overrides_of_one_session_of_a_day_are_refused(given: list[Override]
 
 
 def test_a_session_and_its_day_and_one_added_under_its_key_are_three_things() -> None:
-    given = [Cancelled("2026-02-02", KEY), Cancelled("2026-02-02"), Added("2026-02-02", GROUP, key=KEY)]
-    assert len(overrides_of([*given, Cancelled("2026-02-09", KEY)])) == 4
+    cancelled = [Cancelled("2026-02-02", KEY), Cancelled("2026-02-02"), Cancelled("2026-02-09", KEY)]
+    assert len(overrides_of([*cancelled, Added("2026-02-02", GROUP, key=KEY)])) == 4
 
 
 @pytest.mark.parametrize("given", [Cancelled("2026-02-02"), 3])

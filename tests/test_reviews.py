@@ -20,8 +20,9 @@ from iopmodel import (
 )
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
 from iopmodel.review_clocks import Review
-from iopmodel.reviews import StayLevel, due
+from iopmodel.reviews import due
 from iopmodel.standards import MEDICARE
+from iopmodel.stays import LevelMeant
 from tests.refusal import refusal, wrong
 from tests.review_examples import (
     AFTER,
@@ -245,7 +246,7 @@ def test_where_the_payer_authorized_another_level_either_may_be_looked_at() -> N
     assert days(clinical) == ["2026-02-19", "2026-03-21"]
     assert authorized.items == ()
     longer = at(PHP, length="12 weeks").authorize(IOP, first="2026-02-16")
-    found = due(longer, against=[MEDICARE], on="2026-02-02", level=StayLevel.AUTHORIZED)
+    found = due(longer, against=[MEDICARE], on="2026-02-02", level=LevelMeant.AUTHORIZED)
     assert {each.rule: str(each.by) for each in found} == {SIXTY: "2026-04-17", MONTHLY: "2026-04-16"}
 
 
@@ -324,7 +325,7 @@ def test_a_review_under_a_rule_that_is_not_in_force_is_not_counted() -> None:
         (
             NotAccepted,
             lambda: due(at(PHP), against=[MEDICARE], on="2026-02-02", level="billed"),
-            'stay level: expected one of clinical, authorized, got "billed"',
+            'level meant: expected one of clinical, authorized, got "billed"',
         ),
         (
             EndsBeforeItStarts,

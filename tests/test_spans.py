@@ -3,10 +3,20 @@ from collections.abc import Callable
 
 import pendulum
 import pytest
-from pendulum import Date
+from pendulum import Date, Time
 
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
-from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan, part_of_stay, week_span
+from iopmodel.spans import (
+    DaySpan,
+    PartOfStay,
+    StayUnit,
+    TimeSpan,
+    WeekSpan,
+    covered_minutes,
+    part_of_stay,
+    time_span,
+    week_span,
+)
 from tests.refusal import refusal, wrong
 
 
@@ -256,3 +266,49 @@ def test_a_part_of_a_stay_is_read_in_any_case_and_from_text_alone() -> None:
     assert "text such as weeks 1 to 4, days 31 on" in refusal(NotAccepted, lambda: part_of_stay("Weeks one to four"))
     assert "a PartOfStay, or text" in refusal(WrongKind, lambda: part_of_stay(wrong(5)))
     assert "a name in words" in refusal(WrongKind, lambda: PartOfStay(name=wrong(5)))
+
+
+# Clock times of one day
+
+
+@pytest.mark.parametrize("given", ["09:00-14:00", "9:00 - 14:00", ("09:00", dt.time(14)), TimeSpan("09:00", "14:00")])
+def test_clock_times_are_read_from_text_a_pair_or_a_span(given: TimeSpan | tuple[str, dt.time] | str) -> None:
+    span = time_span(given)
+    assert (span.start, span.end) == (Time(9), Time(14))
+    assert span.minutes == (540, 840)
+    assert str(span) == "09:00-14:00"
+
+
+@pytest.mark.parametrize("given", ["09:00", "09:00-14:00-15:00", 9, ("09:00",)])
+def test_what_is_no_pair_of_clock_times_is_refused(given: object) -> None:
+    assert refusal(NotAccepted, lambda: time_span(wrong(given))).startswith(
+        "clock times: expected a TimeSpan, a pair of times, or text such as 09:00-14:00, got "
+    )
+
+
+@pytest.mark.parametrize("given", ["14:00-09:00", "09:00-09:00", "22:00-00:00"])
+def test_clock_times_of_one_day_do_not_pass_midnight(given: str) -> None:
+    assert refusal(EndsBeforeItStarts, lambda: time_span(given)).startswith("span of a day's clock: it would run from ")
+
+
+def test_clock_times_are_ordered_by_their_start() -> None:
+    assert TimeSpan("09:00", "14:00") < TimeSpan("09:00", "15:00") < TimeSpan("09:30", "10:00")
+
+
+@pytest.mark.parametrize(
+    ("intervals", "covered"),
+    [
+        ([], 0),
+        ([(540, 540)], 0),
+        ([(540, 600)], 60),
+        ([(540, 600), (600, 660)], 120),
+        ([(540, 600), (570, 660)], 120),
+        ([(540, 720), (570, 600)], 180),
+        ([(700, 720), (540, 600)], 80),
+        ([(0, 10), (-60, -30)], 40),
+        ([(540, 600), (540, 600), (540, 570)], 60),
+    ],
+)
+def test_a_minute_that_several_intervals_cover_is_covered_once(intervals: list[tuple[int, int]], covered: int) -> None:
+    assert covered_minutes(intervals) == covered
+    assert covered_minutes(iter(intervals)) == covered

@@ -23,7 +23,8 @@ EVENING = WeeklySchedule(sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00"))
 
 
 def _stay(first: dt.date | str = "2026-02-02", until: dt.date | str | None = "2026-03-30", **more: Any) -> Stay:  # noqa: ANN401 - whatever the constructor takes
-    return Stay(**{"first": first, "until": until, "week": EVENING, "level": IOP, **more})
+    given: dict[str, Any] = {"first": first, "until": until, "week": EVENING, "level": IOP}
+    return Stay(**(given | more))
 
 
 def test_a_stay_stops_before_its_end() -> None:
@@ -62,8 +63,7 @@ def test_who_joins_a_running_program_joins_its_weeks() -> None:
     assert stay.program_week(Date(2026, 2, 11)) == 4
     assert stay.program_week(Date(2026, 2, 16)) == 5
     assert refusal(NotAccepted, lambda: _stay(weeks_from="2026-02-03")) == (
-        "first day of the program's weeks: expected a day up to 2026-02-02, on which the stay begins, "
-        'got "2026-02-03"'
+        'first day of the program\'s weeks: expected a day up to 2026-02-02, on which the stay begins, got "2026-02-03"'
     )
 
 
@@ -109,7 +109,12 @@ def test_two_parts_of_a_stay_are_known_by_level_title_and_program_weeks() -> Non
     stay = _stay(title="evening")
     assert stay.goes_on_in(stay.within(Date(2026, 2, 9), None))
     assert stay.goes_on_in(attrs.evolve(stay, week=(), on_leave=True, authorized=LevelOfCare.OUTPATIENT))
-    for change in ({"title": "day"}, {"first_week": 2}, {"level": LevelOfCare.OUTPATIENT}, {"weeks_from": "2026-02-01"}):
+    for change in (
+        {"title": "day"},
+        {"first_week": 2},
+        {"level": LevelOfCare.OUTPATIENT},
+        {"weeks_from": "2026-02-01"},
+    ):
         assert not stay.goes_on_in(attrs.evolve(stay, **wrong(change)))
 
 

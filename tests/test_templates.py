@@ -14,7 +14,8 @@ KEY = "MO 18:00 group-therapy"
 
 
 def _group(**more: Any) -> Session:  # noqa: ANN401 - whatever the constructor takes
-    return Session(GROUP, **{"day": "MO", "start": "18:00", **more})
+    given: dict[str, Any] = {"day": "MO", "start": "18:00"}
+    return Session(GROUP, **(given | more))
 
 
 def _keys_on(week: WeeklySchedule, number: int) -> list[list[str]]:

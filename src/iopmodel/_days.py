@@ -58,6 +58,7 @@ MINUTES_IN_DAY = 24 * 60
 
 _SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEKDAYS = tuple(WeekDay)
 _BY_NAME: dict[str, WeekDay] = {
     name.casefold(): day
     for day, short, code in zip(WeekDay, _SHORT, _CODES, strict=True)
@@ -82,6 +83,8 @@ def plain_day(value: dt.date | str) -> Date:
         WrongKind: for a ``datetime``, which is a moment and not a day, and for anything else.
         NotAccepted: for text that is not a day written as 2026-02-02.
     """
+    if type(value) is Date:
+        return value
     if isinstance(value, str):
         try:
             if _ISO_DAY.fullmatch(value):
@@ -257,7 +260,7 @@ def day_of(ordinal: int) -> Date:
 
 def weekday_of(ordinal: int) -> WeekDay:
     """The weekday of a day, given by its ordinal: the first one, 0001-01-01, is a Monday."""
-    return WeekDay((ordinal - 1) % DAYS_IN_WEEK)
+    return _WEEKDAYS[(ordinal - 1) % DAYS_IN_WEEK]
 
 
 def week_first(ordinal: int, begins: WeekDay) -> int:
@@ -368,6 +371,9 @@ def moved_on(zone: str, ordinal: int, minute: int) -> tuple[int, int]:
     >>> moved_on("America/New_York", Date(2026, 3, 8).toordinal(), 150) == (Date(2026, 3, 8).toordinal(), 210)
     True
     """
+    ordinal, minute = ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
+    if _offset(zone, ordinal) is not None:
+        return ordinal, minute
     minute += max(0, _change_over(zone, ordinal, minute)) // 60
     return ordinal + minute // MINUTES_IN_DAY, minute % MINUTES_IN_DAY
 
@@ -378,8 +384,9 @@ def wall_time(zone: str, ordinal: int, minute: int) -> DateTime:
     >>> print(wall_time("America/New_York", Date(2026, 11, 1).toordinal(), 90))
     2026-11-01 01:30:00-04:00
     """
-    wall = _naive(*moved_on(zone, ordinal, minute))
-    return DateTime(wall.year, wall.month, wall.day, wall.hour, wall.minute, tzinfo=_zone(zone), fold=0)
+    ordinal, minute = moved_on(zone, ordinal, minute)
+    day, (hour, rest) = dt.date.fromordinal(ordinal), divmod(minute, 60)
+    return DateTime(day.year, day.month, day.day, hour, rest, tzinfo=_zone(zone))
 
 
 _EPOCH_TIME = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - the zone comes apart from it

@@ -28,7 +28,7 @@ class ReviewState(Word):
     DUE = "due"
     """It may be done, and is on time."""
     AHEAD = "ahead"
-    """The one before it is due first."""
+    """Its window has not opened yet: the one before it comes first."""
     LATE = "late"
     """It is not on record and its last day has passed; the stay goes on."""
     MISSED = "missed"

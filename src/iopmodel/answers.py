@@ -55,16 +55,18 @@ class Asking:
         subject: the subject.
         day: the day for which the rules are read.
         include_unverified: whether figures that were checked in no text take part.
+        given: what is asked about, where more is known than the subject says: the level and people of a bare week.
     """
 
-    subject: Subject | Stretch
+    subject: Subject
     day: Date
     include_unverified: bool
+    given: tuple[Stretch, ...] = ()
 
     @functools.cached_property
     def parts(self) -> tuple[Stretch, ...]:
         """The stretches of the subject."""
-        return (self.subject,) if isinstance(self.subject, Stretch) else stretches(self.subject)
+        return self.given or stretches(self.subject)
 
     def of(self, body: Standard) -> tuple[Finding | NotApplied, ...]:
         """What every rule of a body says, in its order."""

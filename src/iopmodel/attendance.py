@@ -39,9 +39,9 @@ __all__ = [
     "attendance_summary",
     "delivered",
     "delivered_hours",
-    "has_unnamed_sessions",
     "perhaps",
     "present",
+    "unnamed_stays",
     "unrecorded",
 ]
 
@@ -174,13 +174,14 @@ def _days_before(
     return DaySpan(begins, max(begins, ends))
 
 
-def has_unnamed_sessions(episode: Episode, span: DaySpan) -> bool:
-    """Whether some of these days lie in a week that is known by its figures alone, so that nothing can be recorded."""
-    return any(
-        isinstance(stay.week, WeeklyPattern)
+def unnamed_stays(episode: Episode, span: DaySpan) -> tuple[Stay, ...]:
+    """The stays on some of these days whose weeks are known by their figures alone, so that nothing is on record."""
+    return tuple(
+        stay
+        for stay in episode.stays
+        if isinstance(stay.week, WeeklyPattern)
         and not stay.on_leave
         and max(stay.first, span.first) < (span.until if stay.until is None else min(stay.until, span.until))
-        for stay in episode.stays
     )
 
 
@@ -228,7 +229,7 @@ def delivered_hours(
     # What the counting leaves out as optional is gone already: what is optional now is not on record.
     days = counted_days((*held, *open_), attrs.evolve(counting, optional=True))
     found = sum_of([_NOTHING, *(each.time for each in days)])
-    return Range(found.low) if has_unnamed_sessions(episode, span) else found
+    return Range(found.low) if unnamed_stays(episode, span) else found
 
 
 def attendance_rate(
@@ -244,7 +245,7 @@ def attendance_rate(
 
     What the program cancelled was not expected. A made-up session takes the place of the one that it replaces: the two
     are one session, attended. An optional session is expected only if it is on record. A session without a record may
-    or may not have been attended.
+    or may not have been attended. Where days lie in a week that is known by its figures alone, nothing is known.
 
     Args:
         episode: the episode.
@@ -267,7 +268,7 @@ def attendance_rate(
         EndsBeforeItStarts: if *until* lies before *first*.
     """
     span = _days_before(episode, attendance, on, first, until)
-    if has_unnamed_sessions(episode, span):
+    if unnamed_stays(episode, span):
         return Range(Fraction(0), Fraction(1))
     asked = attendance_summary(episode, attendance, on=on, first=first, until=until, counting=counting)
     made_up = {each.identity: each.replaces for each in (*attendance, *asked.unrecorded) if each.replaces is not None}

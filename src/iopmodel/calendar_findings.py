@@ -12,7 +12,6 @@ import attrs
 
 from iopmodel._days import MINUTES_IN_DAY, ClockStanding, Date, day_of, moved_on, time_of_minute
 from iopmodel.components import Break, Meal
-from iopmodel.courses import stays_in_turn
 from iopmodel.episodes import Day, Episode
 from iopmodel.errors import NotAccepted
 from iopmodel.occurrences import Occurrence
@@ -123,7 +122,7 @@ def _in_order(finding: CalendarFinding) -> tuple[DaySpan, int, str]:
 
 
 def _gaps(episode: Episode, span: DaySpan) -> Iterator[CalendarFinding]:
-    for before, after in itertools.pairwise(stays_in_turn(episode)):
+    for before, after in itertools.pairwise(episode.stays):
         days = _shared(span, before.until, after.first)
         if days is not None:
             words = (

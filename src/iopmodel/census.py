@@ -101,7 +101,7 @@ class LevelCensus:
 
     def __str__(self) -> str:
         most = Headcount(max(self.in_care, default=0), max(self.on_leave, default=0))
-        return f"{self.level}: at most {most}; {self.patient_days} patient days, {self.treatment_days} treatment days"
+        return f"{self.level}: at most {most}; patient days {self.patient_days}, treatment days {self.treatment_days}"
 
 
 class MoveCount(NamedTuple):
@@ -247,7 +247,7 @@ def census_over(
     >>> phase = Phase(LevelOfCare.INTENSIVE_OUTPATIENT, sessions(GroupTherapy(), "MO", "18:00-21:00"), length="4 weeks")
     >>> print(census_over([Episode.of(phase, first="2026-02-02")], "2026-02-02", "2026-03-03"))
     2026-02-02 until 2026-03-03
-      intensive outpatient: at most 1 in care; 28 patient days, 4 treatment days
+      intensive outpatient: at most 1 in care; patient days 28, treatment days 4
     admission 1, discharge 1
     average length of stay 28.0 days
 
@@ -275,7 +275,7 @@ def census_over(
 
 def _episodes(value: Iterable[Episode]) -> tuple[Episode, ...]:
     given: object = value
-    if isinstance(given, Episode) or not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if not isinstance(given, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise WrongKind("census", given, "several episodes, such as [Episode.of(...)]")
     episodes = tuple(value)
     for each in episodes:
@@ -335,7 +335,7 @@ def _level_at(place: LevelOfCare | State, stays: tuple[Stay, ...], day: int) -> 
     """The level of a place; of a leave of absence the one whose place is kept on a day, given by its ordinal."""
     if isinstance(place, LevelOfCare):
         return place
-    kept = (stay.level for stay in stays if stay.on_leave and stay.holds(day_of(day)))
+    kept = (stay.level for stay in stays if stay.holds(day_of(day)))
     return next(kept, None) if place is State.ON_LEAVE else None
 
 

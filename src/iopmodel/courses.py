@@ -22,16 +22,14 @@ from iopmodel.levels import LevelOfCare
 from iopmodel.plans import is_counted
 from iopmodel.quantities import Range, whole_number
 from iopmodel.spans import DaySpan
-from iopmodel.stays import Stay
+from iopmodel.stays import LevelMeant, Stay
 from iopmodel.transitions import TransitionKind
-from iopmodel.vocabulary import Word
 
 __all__ = [
     "Course",
     "DaysBetween",
     "Enrollment",
     "LengthOfStay",
-    "LevelMeant",
     "LevelsApart",
     "courses",
     "dated_treatment_days",
@@ -42,15 +40,6 @@ __all__ = [
     "levels_apart",
     "stays_in_turn",
 ]
-
-
-class LevelMeant(Word):
-    """Which level of care is meant where the payer authorized another one than the clinical one."""
-
-    CLINICAL = "clinical"
-    """The one at which the patient is treated."""
-    AUTHORIZED = "authorized"
-    """The one that the payer authorized; the clinical one where nobody said otherwise."""
 
 
 def _days_in_care(value: int) -> int:
@@ -302,10 +291,10 @@ def days_at_levels(episode: Episode, *, on: Day, by: str = LevelMeant.CLINICAL) 
 def days_between_levels(episode: Episode) -> tuple[DaysBetween, ...]:
     """What lies between each course and the next one: no day after a step, days without care before a readmission."""
     found: list[DaysBetween] = []
-    readmissions = {each.first for each in enrollments(episode)[1:]}
+    begun = {each.first for each in enrollments(episode)}
     for left, reached in itertools.pairwise(courses(episode)):
         span = DaySpan(left.until or reached.first, reached.first)
-        is_readmission = reached.first in readmissions
+        is_readmission = reached.first in begun
         found.append(DaysBetween(left=left.level, reached=reached.level, span=span, is_readmission=is_readmission))
     return tuple(found)
 

@@ -21,6 +21,7 @@ from iopmodel.layouts import Layout
 from iopmodel.levels import Ladder, LevelOfCare
 from iopmodel.moves import (
     Move,
+    changed,
     checked_move,
     kept,
     leave_stays,
@@ -174,9 +175,9 @@ class Episode:
         return Layout(stays=self.stays, zone=self.timezone, closures=self.closures, overrides=self.overrides)
 
     def stay_on(self, day: Day) -> Stay | None:
-        """The stay in which a day lies; ``None`` if there is none."""
+        """The stay in which a day lies, of several the one that began last; ``None`` if there is none."""
         asked = plain_day(day)
-        return next((stay for stay in self.stays if stay.holds(asked)), None)
+        return next((stay for stay in reversed(self.stays) if stay.holds(asked)), None)
 
     def occurrences(self) -> tuple[Occurrence, ...]:
         """Every session that is held, in order.
@@ -239,18 +240,17 @@ class Episode:
         return attrs.evolve(self, closures=(*self.closures, *closures))
 
     def change_week(self, week: WeeklySchedule | Iterable[Session], *, on: Day) -> Episode:
-        """The episode whose week is another one from a day on, up to the end of the stay that holds that day.
+        """The episode whose week is another one from a day on, up to where the plan has yet another one.
 
         The program weeks go on counting. A session that keeps its key is the same session.
 
         Raises:
-            NotAccepted: if no stay holds that day.
+            NotAccepted: if no stay holds that day, and on a day of a leave of absence.
         """
         day = plain_day(on)
         if self._held(day).on_leave:
             raise NotAccepted("change of the week", str(day), "a day on which the patient is not on leave")
-        stays = [attrs.evolve(stay, week=week) if stay.holds(day) else stay for stay in split(self.stays, day)]
-        return attrs.evolve(self, stays=stays, overrides=self.layout.overrides_kept(day))
+        return attrs.evolve(self, stays=changed(self.stays, day, week), overrides=self.layout.overrides_kept(day))
 
     def authorize(self, level: LevelOfCare, *, first: Day, until: Day | None = None) -> Episode:
         """The episode with the level that the payer authorized between two days, beside the clinical one.
@@ -365,7 +365,7 @@ class Episode:
         if not any(each.on == old and not each.planned for each in self.moves):
             days = ", ".join(str(each.on) for each in self.moves if not each.planned)
             raise NotAccepted("day of a recorded move", str(old), f"one of {days}")
-        stays = redated(self.stays, old, new)
+        stays = redated(self.stays, old, new, self.moves)
         moves = [attrs.evolve(each, on=new) if each.on == old and not each.planned else each for each in self.moves]
         return self.correct(attrs.evolve(self, stays=stays, moves=moves), recorded=recorded, reason=reason)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from iopmodel._days import MINUTES_IN_DAY, Date, minute_of_day
 from iopmodel.arrangements import Unplaced, unplaced
-from iopmodel.closures import Closure, closure_on
+from iopmodel.closures import Closure, ListedDays, closure_on
 from iopmodel.occurrences import Occurrence, OccurrenceKind, laid
 from iopmodel.overrides import EVERY_SESSION, Added, Cancelled, Identity, Moved, Override
 from iopmodel.schedules import Session, WeeklySchedule
@@ -43,15 +44,21 @@ class Layout:
 
     def between(self, first: int, until: int) -> list[Occurrence]:
         """What is held from one day up to another, in order. Days are ordinals."""
-        found = [each for each in self._each(first, until) if each.kind is not OccurrenceKind.CANCELLED]
-        extra = [each for each in self._extra if first <= each.ordinal < until]
-        return sorted([*found, *extra], key=in_order)
+        planned = self._planned(first, until)
+        special = self._special_days(planned)
+        found = [each for each in planned if each.ordinal not in special]
+        kept = (self._kept(each, special[each.ordinal]) for each in planned if each.ordinal in special)
+        other = [each for each in kept if each is not None]
+        other += [each for each in self._extra if first <= each.ordinal < until]
+        # What one stay lays is in order already.
+        return sorted([*found, *other], key=in_order) if other or len(self.stays) > 1 else found
 
     def cancelled(self, first: int, until: int) -> list[Occurrence]:
         """What is not held of what the weeks say, each with the reason. What is moved is not among it."""
-        return sorted(
-            (each for each in self._each(first, until) if each.kind is OccurrenceKind.CANCELLED), key=in_order
-        )
+        planned = self._planned(first, until)
+        special = self._special_days(planned)
+        found = (self._not_kept(each, special[each.ordinal]) for each in planned if each.ordinal in special)
+        return sorted((each for each in found if each is not None), key=in_order)
 
     def planned(self, name: Identity) -> Occurrence | None:
         """The occurrence of that name as its week has it, whatever becomes of it; ``None`` if there is none."""
@@ -64,8 +71,8 @@ class Layout:
         return None
 
     def stay_on(self, day: Date) -> Stay | None:
-        """The stay in which a day lies, a leave of absence aside; the first of several; ``None`` if there is none."""
-        return next((stay for stay in self.stays if stay.holds(day) and not stay.on_leave), None)
+        """The stay in which a day lies, a leave of absence aside, of several the last; ``None`` if there is none."""
+        return next((stay for stay in reversed(self.stays) if stay.holds(day) and not stay.on_leave), None)
 
     def unplaced(self, first: Date, until: Date) -> Iterator[Unplaced]:
         """What is still to be placed in the stretches of days that touch those from one day up to another."""
@@ -122,27 +129,49 @@ class Layout:
             return f"no session by arrangement is called {added.places}"
         return ""
 
-    def _each(self, first: int, until: int) -> Iterator[Occurrence]:
-        """What the weeks say, with what closures and cancellations make of it; without what is moved away."""
-        looked_at, closure = 0, None
-        for stay in self.stays:
-            for each in laid(stay, first, until, self.zone):
-                override = self._off.get((each.key, each.ordinal)) or self._off.get((EVERY_SESSION, each.ordinal))
-                if isinstance(override, Moved):
-                    continue
-                if override is not None:
-                    yield each._replace(kind=OccurrenceKind.CANCELLED, reason=override.reason or "cancelled")
-                    continue
-                if self.closures and each.ordinal != looked_at:
-                    looked_at, closure = each.ordinal, closure_on(self.closures, each.ordinal)
-                yield each if closure is None else _on_closure(each, closure)
+    def _planned(self, first: int, until: int) -> list[Occurrence]:
+        """What the weeks say, stay by stay."""
+        return [each for stay in self.stays for each in laid(stay, first, until, self.zone)]
+
+    def _special_days(self, planned: list[Occurrence]) -> dict[int, Closure | None]:
+        """The days of what is planned that overrides or closures are about, each with the closure that decides."""
+        days = {each.ordinal for each in planned}
+        found: dict[int, Closure | None] = dict.fromkeys(self._off.keys() & days)
+        ordered = sorted(days)
+        for day in {day for each in self.closures for day in _perhaps_closed(ordered, each)}:
+            closure = closure_on(self.closures, day)
+            if closure is not None:
+                found[day] = closure
+        return found
+
+    def _kept(self, each: Occurrence, closure: Closure | None) -> Occurrence | None:
+        """What is held of an occurrence where it was planned; ``None`` when it is not, or elsewhere."""
+        if self._override_of(each) is not None:
+            return None
+        return each if closure is None else _on_closure(each, closure)
+
+    def _not_kept(self, each: Occurrence, closure: Closure | None) -> Occurrence | None:
+        """An occurrence that is not held, with the reason; ``None`` when it is held, there or elsewhere."""
+        override = self._override_of(each)
+        if isinstance(override, Cancelled):
+            return each._replace(kind=OccurrenceKind.CANCELLED, reason=override.reason or "cancelled")
+        if override is None and closure is not None and _on_closure(each, closure) is None:
+            return each._replace(kind=OccurrenceKind.CANCELLED, reason=closure.why(each.day))
+        return None
+
+    def _override_of(self, each: Occurrence) -> Cancelled | Moved | None:
+        """What cancels or moves an occurrence; one of its own goes before one of its day."""
+        overrides = self._off.get(each.ordinal, {})
+        return overrides.get(each.key) or overrides.get(EVERY_SESSION)
 
     @functools.cached_property
-    def _off(self) -> dict[tuple[str, int], Cancelled | Moved]:
-        """What is cancelled or moved, by key and day in the template."""
-        return {
-            (each.session, each.day.toordinal()): each for each in self.overrides if isinstance(each, Cancelled | Moved)
-        }
+    def _off(self) -> dict[int, dict[str, Cancelled | Moved]]:
+        """What is cancelled or moved, by its day in the template and its key."""
+        found: dict[int, dict[str, Cancelled | Moved]] = {}
+        for each in self.overrides:
+            if isinstance(each, Cancelled | Moved):
+                found.setdefault(each.day.toordinal(), {})[each.session] = each
+        return found
 
     @functools.cached_property
     def _extra(self) -> tuple[Occurrence, ...]:
@@ -217,20 +246,28 @@ def _joined(stays: tuple[Stay, ...]) -> list[tuple[Stay, list[Stay]]]:
     return found
 
 
-def _on_closure(each: Occurrence, closure: Closure) -> Occurrence:
-    """What a closure makes of an occurrence: not held, or cut to the hours of that day."""
-    why = closure.why(each.day)
+def _perhaps_closed(days: list[int], closure: Closure) -> Sequence[int]:
+    """Of these days, which are in order, those that a closure may be about; someone else's days take all of them."""
+    if not isinstance(closure.days, ListedDays):
+        return days
+    spans = ((span.first.toordinal(), span.until.toordinal()) for span in closure.days.spans)
+    return [day for first, until in spans for day in days[bisect_left(days, first) : bisect_left(days, until)]]
+
+
+def _on_closure(each: Occurrence, closure: Closure) -> Occurrence | None:
+    """What is held of an occurrence on a day of a closure: what lies in the hours of that day, ``None`` without any."""
     if closure.hours is None:
-        return each._replace(kind=OccurrenceKind.CANCELLED, reason=why)
+        return None
     if each.begin is None:
         return each  # nobody knows whether its clock time lies outside
     opens, closes = closure.hours.minutes
-    if each.begin >= closes or (each.longest is not None and each.begin + each.longest <= opens):
-        return each._replace(kind=OccurrenceKind.CANCELLED, reason=why)
+    if each.begin >= closes or (each.begin < opens and each.longest is not None and each.begin + each.longest <= opens):
+        return None
     begin = max(each.begin, opens)
     room, late = closes - begin, begin - each.begin
     shortest = min(max(0, each.shortest - late), room)
     longest = room if each.longest is None else min(max(0, each.longest - late), room)
     if (begin, shortest, longest) == (each.begin, each.shortest, each.longest):
         return each
+    why = closure.why(each.day)
     return each._replace(begin=begin, shortest=shortest, longest=longest, kind=OccurrenceKind.SHORTENED, reason=why)

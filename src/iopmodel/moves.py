@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import attrs
 
 from iopmodel._days import Date, plain_day
 from iopmodel.errors import MoveRefused, NotAccepted
 from iopmodel.levels import Ladder, LevelOfCare
-from iopmodel.schedules import WeeklySchedule
+from iopmodel.patterns import WeeklyPattern
+from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stays import Stay
 from iopmodel.transitions import Standing, State, Stop, Transition, TransitionKind, transition
 
 __all__ = [
     "Move",
+    "changed",
     "checked_move",
     "kept",
     "leave_stays",
@@ -154,6 +157,24 @@ def split(stays: tuple[Stay, ...], day: Date) -> tuple[Stay, ...]:
     return tuple(found)
 
 
+def changed(
+    stays: tuple[Stay, ...], day: Date, week: WeeklySchedule | WeeklyPattern | Iterable[Session]
+) -> tuple[Stay, ...]:
+    """The stays with another week from a day of one of them on.
+
+    It holds for all parts of that stay, also after a leave of absence, up to the first that has another week already.
+    """
+    found = list(split(stays, day))
+    held = next(stay for stay in found if stay.holds(day))
+    for number, stay in enumerate(found):
+        if stay.first < day or stay.on_leave:
+            continue
+        if not held.goes_on_in(stay) or stay.week != held.week:
+            break
+        found[number] = attrs.evolve(stay, week=week)
+    return tuple(found)
+
+
 def leave_stays(stays: tuple[Stay, ...], before: Stay, day: Date, back: Date | None) -> tuple[Stay, ...]:
     """A leave of absence that begins on a day, and what was planned from the day of return on.
 
@@ -170,14 +191,15 @@ def leave_stays(stays: tuple[Stay, ...], before: Stay, day: Date, back: Date | N
     return (away, *(stay.within(back, None) for stay in stays if stay.until is None or stay.until > back))
 
 
-def redated(stays: tuple[Stay, ...], old: Date, new: Date) -> tuple[Stay, ...]:
+def redated(stays: tuple[Stay, ...], old: Date, new: Date, moves: tuple[Move, ...] = ()) -> tuple[Stay, ...]:
     """The stays, with another day where one of them ends or begins.
 
     Raises:
-        NotAccepted: if another stay begins or ends between the two days, or on the new one.
+        NotAccepted: if another stay begins or ends between the two days or on the new one, or a move stands there.
     """
     low, high = sorted((old, new))
     ends = {day for stay in stays for day in (stay.first, stay.until) if day is not None}
+    ends |= {move.on for move in moves if not move.planned}
     if any(day == new or low < day < high for day in ends):
         raise NotAccepted("day of a move", str(new), "a day within the stays before and after it")
     found: list[Stay] = []

@@ -29,7 +29,7 @@ from iopmodel.overrides import Identity
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stays import Stay
-from iopmodel.templates import rows_on
+from iopmodel.templates import template_of
 from iopmodel.vocabulary import Word
 
 __all__ = ["Occurrence", "OccurrenceKind", "laid"]
@@ -144,7 +144,7 @@ class Occurrence(NamedTuple):
         Raises:
             NoInstant: without a time zone or a clock time.
         """
-        return wall_time(*self._begins())
+        return wall_time(*self._clock())
 
     @property
     def end(self) -> DateTime:
@@ -189,13 +189,18 @@ class Occurrence(NamedTuple):
             low, high = min(lasting), max(lasting)
         return Range(Minutes(low), None if self.longest is None else Minutes(high))
 
-    def _begins(self) -> tuple[str, int, int]:
+    def _clock(self) -> tuple[str, int, int]:
         if self.zone is None:
             raise NoInstant(str(self), "a time zone: give the program one, such as timezone='America/New_York'")
         if self.begin is None:
             raise NoInstant(str(self), "a clock time: nobody said when on that day it starts")
+        return self.zone, self.ordinal, self.begin
+
+    def _begins(self) -> tuple[str, int, int]:
         # What begins later because its hour is missing also ends later: it is as long as its week says.
-        return self.zone, *moved_on(self.zone, self.ordinal, self.begin)
+        zone, ordinal, begin = self._clock()
+        ordinal, begin = moved_on(zone, ordinal, begin)
+        return zone, ordinal, begin
 
     def _ends(self) -> tuple[str, int, int]:
         zone, ordinal, begin = self._begins()
@@ -222,13 +227,14 @@ def laid(stay: Stay, first: int, until: int, zone: str | None) -> Iterator[Occur
     first = max(first, stay.first.toordinal())
     until = until if stay.until is None else min(until, stay.until.toordinal())
     anchor = stay.weeks_from.toordinal()
-    begins = weekday_of(anchor)
-    order = [(begins + offset) % DAYS_IN_WEEK for offset in range(DAYS_IN_WEEK)]
+    begins, is_always_open = weekday_of(anchor), not stay.open_on
+    kind, template = OccurrenceKind.PLANNED, template_of(stay.week)
     for number in range((first - anchor) // DAYS_IN_WEEK, -((anchor - until) // DAYS_IN_WEEK)):
-        rows = rows_on(stay.week, stay.first_week + number)
-        for offset, day in enumerate(order):
-            ordinal = anchor + DAYS_IN_WEEK * number + offset
-            if rows[day] and first <= ordinal < until and stay.is_open(ordinal):
-                for key, session, begin, shortest, longest in rows[day]:
+        week = template.rows_on(stay.first_week + number)
+        for ordinal, rows in enumerate(week[begins:] + week[:begins], anchor + DAYS_IN_WEEK * number):
+            if rows and first <= ordinal < until and (is_always_open or stay.is_open(ordinal)):
+                for key, session, begin, shortest, longest in rows:
                     if session.nth is None or is_nth_of_month(day_of(ordinal), session.nth):
-                        yield Occurrence(ordinal, begin, key, session, stay, zone, ordinal, shortest, longest)
+                        held = ordinal, begin, key, session, stay, zone, ordinal, shortest, longest, kind, "", None
+                        # Its own constructor takes twice as long.
+                        yield tuple.__new__(Occurrence, held)  # pyright: ignore[reportUnknownMemberType]

@@ -305,7 +305,7 @@ class Clock:
 
     def _first_of(self, part: PartOfStay) -> Date:
         """The first day of the run that may lie in a part of the stay."""
-        before = 0 if part.name else part.first - 1
+        before = part.first - 1
         if part.unit is StayUnit.MONTHS:
             return add_days(self.run.first, month_span(before)[0])
         return add_days(self.run.first, before * (DAYS_IN_WEEK if part.unit is StayUnit.WEEKS else 1))

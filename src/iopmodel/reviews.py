@@ -24,23 +24,13 @@ from iopmodel.measures import Measure
 from iopmodel.review_clocks import Clock, Review, ReviewKind, Turn, kind_of, runs_of, stretch_of
 from iopmodel.rules import Band, Force, Rule, Scope, Standard
 from iopmodel.scopes import why_not
-from iopmodel.stays import Stay
+from iopmodel.stays import LevelMeant, Stay
 from iopmodel.transitions import TransitionKind
-from iopmodel.vocabulary import Word
 
-__all__ = ["Agenda", "Due", "NotCounted", "Review", "ReviewKind", "ReviewState", "StayLevel", "due"]
+__all__ = ["Agenda", "Due", "NotCounted", "Review", "ReviewKind", "ReviewState", "due"]
 
 _MEASURES = frozenset({Measure.FIRST_REVIEW_DAY, Measure.REVIEW_INTERVAL_DAYS, Measure.REVIEW_INTERVAL_MONTHS})
 _BINDING = frozenset({Force.REQUIRED, Force.RECOMMENDED})
-
-
-class StayLevel(Word):
-    """At which level a stay is looked at, where the payer authorized another one."""
-
-    CLINICAL = "clinical"
-    """The level at which the patient is treated."""
-    AUTHORIZED = "authorized"
-    """The level that the payer authorized; the clinical one where nobody said otherwise."""
 
 
 def due(
@@ -50,7 +40,7 @@ def due(
     on: dt.date | str,
     done: Iterable[Review] = (),
     until: dt.date | str | None = None,
-    level: StayLevel | str = StayLevel.CLINICAL,
+    level: LevelMeant | str = LevelMeant.CLINICAL,
     include_unverified: bool = False,
 ) -> Agenda:
     """The reviews that published rules ask for over an episode: when each is due, what was done, and what is late.
@@ -98,7 +88,7 @@ def due(
         on=day,
         end=end,
         done=_reviews(done),
-        level=StayLevel.one_of(level),
+        level=LevelMeant.one_of(level),
         include_unverified=include_unverified,
     )
     return question.agenda(bodies_of(against))
@@ -143,7 +133,7 @@ class _Question:
     on: Date
     end: Date | None
     done: tuple[Review, ...]
-    level: StayLevel
+    level: LevelMeant
     include_unverified: bool
 
     def agenda(self, bodies: tuple[Standard, ...]) -> Agenda:
@@ -172,7 +162,7 @@ class _Question:
         )
 
     def _level_of(self, stay: Stay) -> LevelOfCare:
-        return stay.level if self.level is StayLevel.CLINICAL else stay.authorized_level
+        return stay.level if self.level is LevelMeant.CLINICAL else stay.authorized_level
 
     def _asked(self, body: Standard) -> tuple[_Asked, ...]:
         """The binding rules of a body on reviews, each over every run of stays to which it applies, or may."""

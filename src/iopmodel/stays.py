@@ -19,10 +19,20 @@ from iopmodel.programs import Program, ProgramType, Track
 from iopmodel.quantities import Range, whole_number
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan
+from iopmodel.vocabulary import Word
 
-__all__ = ["Stay", "stay_in", "stays_in_order", "type_keys"]
+__all__ = ["LevelMeant", "Stay", "stay_in", "stays_in_order", "type_keys"]
 
 _UNSPECIFIED = Population()
+
+
+class LevelMeant(Word):
+    """Which level of care is meant where the payer authorized another one than the clinical one."""
+
+    CLINICAL = "clinical"
+    """The one at which the patient is treated."""
+    AUTHORIZED = "authorized"
+    """The one that the payer authorized; the clinical one where nobody said otherwise."""
 
 
 def _first_week(value: int) -> int:

@@ -13,7 +13,17 @@ from iopmodel._days import MINUTES_IN_DAY, WeekDay, day_code, minute_of_day
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule
 
-__all__ = ["Row", "ends_of", "has_dates", "row_named", "rows_on", "session_keys", "template_rows"]
+__all__ = [
+    "Row",
+    "Template",
+    "ends_of",
+    "has_dates",
+    "row_named",
+    "rows_on",
+    "session_keys",
+    "template_of",
+    "template_rows",
+]
 
 
 class Row(NamedTuple):
@@ -38,12 +48,12 @@ def session_keys(week: WeeklySchedule) -> tuple[str, ...]:
 
 def template_rows(week: WeeklySchedule) -> tuple[Row, ...]:
     """Every session of a week, ready to be laid, in the order of the week."""
-    return _template(week).rows
+    return template_of(week).rows
 
 
 @attrs.frozen(eq=False)
-class _Template:
-    """A week, ready to be laid on dates.
+class Template:
+    """A week, ready to be laid on dates; :func:`template_of` makes it.
 
     Args:
         rows: every session of it.
@@ -56,6 +66,15 @@ class _Template:
     dated: tuple[Row, ...]
     settled: int
     period: int
+
+    def rows_on(self, number: int) -> tuple[tuple[Row, ...], ...]:
+        """The rows of each weekday, Monday first, that fall in a program week.
+
+        An nth weekday of the month stands in every week: whether it falls there, only its date can tell.
+        """
+        if number > self.settled:
+            number = self.settled + (number - self.settled) % self.period
+        return _rows_in(self, number)
 
 
 def _derived_key(session: Session) -> str:
@@ -71,7 +90,8 @@ def has_dates(session: Session) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def _template(week: WeeklySchedule) -> _Template:
+def template_of(week: WeeklySchedule) -> Template:
+    """The week, made ready to be laid on dates. Who looks at several program weeks asks for it once."""
     taken = {session.key for session in week if session.key is not None}
     found: Counter[str] = Counter()
     rows: list[Row] = []
@@ -87,7 +107,7 @@ def _template(week: WeeklySchedule) -> _Template:
     marks = [mark for row in rows for mark in (row.session.weeks.first, (row.session.weeks.last or 0) + 1)]
     settled = max([1, *marks, *(row.session.first or 1 for row in dated)])
     period = math.lcm(*(row.session.every.count for row in dated))
-    return _Template(tuple(rows), tuple(dated), settled, period)
+    return Template(tuple(rows), tuple(dated), settled, period)
 
 
 def _row(key: str, session: Session) -> Row:
@@ -105,19 +125,14 @@ def _on_the_clock(row: Row) -> tuple[int, str]:
 
 
 def rows_on(week: WeeklySchedule, number: int) -> tuple[tuple[Row, ...], ...]:
-    """The rows of each weekday, Monday first, that fall in a program week.
-
-    An nth weekday of the month stands in every week: whether it falls there, only its date can tell.
-    """
-    template = _template(week)
-    if number > template.settled:
-        number = template.settled + (number - template.settled) % template.period
-    return _rows_in(week, number)
+    """The rows of each weekday, Monday first, that fall in a program week; see :meth:`Template.rows_on`."""
+    return template_of(week).rows_on(number)
 
 
+# By the template and not by its week: equal weeks that are two objects are dear to compare.
 @functools.lru_cache(maxsize=4_096)
-def _rows_in(week: WeeklySchedule, number: int) -> tuple[tuple[Row, ...], ...]:
-    falling = [row for row in _template(week).dated if _falls(row.session, number)]
+def _rows_in(template: Template, number: int) -> tuple[tuple[Row, ...], ...]:
+    falling = [row for row in template.dated if _falls(row.session, number)]
     return tuple(tuple(row for row in falling if row.session.day is day) for day in WeekDay)
 
 

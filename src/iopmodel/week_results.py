@@ -2,24 +2,24 @@
 
 A week is held against the rules in force on the first of its days, as bodies look a rule up by the date of service. A
 week of a move is two parts, each held against the rules for its own level. Weeks in which the patient is in care at
-a level on some days only are left out unless something else is asked for.
+a level on some days only are left out unless something else is asked for. Rules on a whole stay, such as an average,
+are for :func:`iopmodel.stay_results.stay_results`.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
 import attrs
 
 from iopmodel._days import DAYS_IN_WEEK, Date, plain_day
-from iopmodel.answers import Asking
+from iopmodel.answers import Asking, not_in_force
 from iopmodel.bodies import bodies_of
 from iopmodel.citations import History
-from iopmodel.dated_weeks import DatedWeek, WeekDefinition, dated_weeks
+from iopmodel.dated_weeks import DatedWeek, WeekDefinition, dated_weeks, week_spans
 from iopmodel.episodes import Day, Episode
 from iopmodel.findings import Finding, NotApplied, plain_minutes
 from iopmodel.measures import Measure
@@ -30,7 +30,7 @@ from iopmodel.spans import DaySpan, PartOfStay
 from iopmodel.stays import Stay
 from iopmodel.vocabulary import Word
 from iopmodel.week_parts import WeekPart
-from iopmodel.weeks_judged import WeekResult, let_pass
+from iopmodel.weeks_judged import WeekResult, allowances, let_pass
 
 __all__ = ["PartialWeeks", "week_results"]
 
@@ -75,9 +75,10 @@ def week_results(
         on: the day that parts what is over from what lies ahead.
         week: which seven days make a week.
         partial: what is made of weeks that are at a level on some days only.
-        first: only weeks that touch the days from this one on.
+        first: only weeks that touch the days from this one on, as in :func:`iopmodel.dated_weeks`.
         until: only weeks that touch the days before this one.
-        occurrences: what was held, where that is not what is planned: what :func:`iopmodel.delivered` gives.
+        occurrences: what was held in the whole episode, where that is not what is planned: what
+            :func:`iopmodel.delivered` gives.
         include_unverified: whether figures that were checked in no text take part.
 
     >>> from iopmodel import Closure, GroupTherapy, LevelOfCare, Phase, sessions, standards
@@ -89,18 +90,26 @@ def week_results(
     week of 2026-02-09, intensive outpatient: not met; Medicare: 6 h, 3 h short of at least 9 h a week
 
     Raises:
-        NotAccepted: without a planned end and without days.
+        NotAccepted: without a planned end and without an *until*; for a week definition or a way with partial weeks
+            that is none.
+        EndsBeforeItStarts: if *until* lies before *first*.
     """
     question = _WeekQuestion(bodies_of(against), PartialWeeks.one_of(partial), include_unverified)
-    weeks = dated_weeks(episode, week=week, first=first, until=until, occurrences=occurrences)
+    asked, definition = episode.asked(first, until), WeekDefinition.one_of(week)
+    days = asked
+    if episode.until is not None and any(allowances(question.bodies)):
+        # Whether a week is let pass at the end of a stay hangs on the weeks before and after it.
+        days = DaySpan(min(asked.first, episode.first), max(asked.until, episode.until))
     began = _beginnings(episode.stays)
     found = tuple(
-        _result(each, part, question.of(part, began[part.stay]), plain_day(on))
-        for each in weeks
+        _result(each, part, question.of(part, began.get(part.stay, part.span.first)), plain_day(on))
+        for each in dated_weeks(episode, week=definition, first=days.first, until=days.until, occurrences=occurrences)
         for part in each.parts
-        if question.partial is not PartialWeeks.LEFT_OUT or len(part.span) == DAYS_IN_WEEK
+        if part.is_whole or question.partial is not PartialWeeks.LEFT_OUT
     )
-    return let_pass(found, question.bodies, episode.stays, include_unverified=include_unverified)
+    judged = let_pass(found, question.bodies, episode.stays, include_unverified=include_unverified)
+    numbers = {number for number, _ in week_spans(episode, definition, asked)}
+    return tuple(each for each in judged if each.number in numbers)
 
 
 def _result(week: DatedWeek, part: WeekPart, said: tuple[Finding | NotApplied, ...], on: Date) -> WeekResult:
@@ -118,12 +127,15 @@ _JUDGING = {Force.REQUIRED, Force.RECOMMENDED}
 
 
 def _beginnings(stays: tuple[Stay, ...]) -> dict[Stay, Date]:
-    """For each stay the day on which its run of stays at one level began; a leave of absence does not end a run."""
+    """For each stay the day from which the weeks of "weeks 1 to 4 of the stay" are counted.
+
+    It is the first day of the program that the stay is in, whatever its level: a leave of absence and a step from one
+    phase of it to the next do not begin another stay.
+    """
     found: dict[Stay, Date] = {}
-    for before, stay in itertools.zip_longest((None, *stays), stays):
-        goes_on = before is not None and stay is not None and before.level == stay.level and before.until == stay.first
-        if stay is not None:
-            found[stay] = found[before] if goes_on and before is not None else stay.first
+    for stay in stays:
+        before = (each for each in found if each.until == stay.first and each.types == stay.types)
+        found[stay] = min((found[each] for each in before), default=stay.first)
     return found
 
 
@@ -154,31 +166,41 @@ class _WeekQuestion:
         """What the rules say of a part of a week, in a stay that began on a day."""
         return tuple(said for body in self.bodies for said in self._of(body, part, began))
 
-    def _of(self, body: Standard, part: WeekPart, began: Date) -> tuple[Finding | NotApplied, ...]:
-        day = part.span.first
-        rules = tuple(self._asked(body, part, began))
-        standing = tuple((rule.id, rule.history.nearest(day), rule.history.standing(day)) for rule in rules)
-        key = body.key, part.stretch, standing, self._share(part)
-        if key not in self._said:
-            asked = attrs.evolve(body, rules=rules)
-            self._said[key] = Asking(part.stretch, day, self.include_unverified).of(asked)
-        return self._said[key]
-
-    def _asked(self, body: Standard, part: WeekPart, began: Date) -> Iterator[Rule]:
-        """The rules about a week, as they are asked of this one."""
-        share = self._share(part)
+    def _of(self, body: Standard, part: WeekPart, began: Date) -> _Said:
+        """What each rule of a body about a week says, or why it takes no part, in the order of the body."""
+        day, share = part.span.first, self._share(part)
+        said: dict[str, Finding | NotApplied] = {}
+        asked: list[Rule] = []
         for rule in body:
             if isinstance(rule, Rule) and rule.measure in _OF_A_WEEK and rule.aggregation is Aggregation.EVERY:
-                held = _held_on(rule, part.span, began)
-                if held is not None:
-                    yield held if share == 1 or rule.measure not in _BY_THE_WEEK else _prorated(held, share)
+                held = _held_on(rule, part, began)
+                reason = not_in_force(rule.history.nearest(day), day, self.include_unverified)
+                if held is not None and not reason:
+                    asked.append(held if share == 1 or rule.measure not in _BY_THE_WEEK else _prorated(held, share))
+                else:
+                    outside = f"for {rule.scope.during} of the stay, in which not all of these days lie"
+                    said[rule.id] = NotApplied(rule.id, body.name, reason or outside)
+        said.update((each.rule, each) for each in self._asked_once(body, part, tuple(asked), share))
+        return tuple(said[rule.id] for rule in body if rule.id in said)
+
+    def _asked_once(self, body: Standard, part: WeekPart, rules: tuple[Rule, ...], share: Fraction) -> _Said:
+        """What rules in force say of a part of a week; of weeks that are alike they are asked once."""
+        day = part.span.first
+        standing = tuple(
+            (rule.id, rule.scope.during, rule.history.nearest(day), rule.history.standing(day)) for rule in rules
+        )
+        key = body.key, part.stretch, share, standing
+        if key not in self._said:
+            asked = attrs.evolve(body, rules=rules)
+            self._said[key] = Asking(part.stretch.week, day, self.include_unverified, (part.stretch,)).of(asked)
+        return self._said[key]
 
     def _share(self, part: WeekPart) -> Fraction:
         is_shared = self.partial is PartialWeeks.PRORATED
-        return Fraction(len(part.span), DAYS_IN_WEEK) if is_shared else Fraction(1)
+        return Fraction(part.days, DAYS_IN_WEEK) if is_shared else Fraction(1)
 
 
-def _held_on(rule: Rule, span: DaySpan, began: Date) -> Rule | None:
+def _held_on(rule: Rule, part: WeekPart, began: Date) -> Rule | None:
     """The rule as it is asked of these days: where it is for a part of the stay, they must lie in it as a whole.
 
     ``None`` where they do not; where that hangs on what nobody dated, the part keeps its name and is in doubt.
@@ -186,8 +208,8 @@ def _held_on(rule: Rule, span: DaySpan, began: Date) -> Rule | None:
     during = rule.scope.during
     if during is None:
         return rule
-    first = span.first.toordinal() - began.toordinal() + 1
-    lies_in = during.holds_days(max(1, first), first + len(span) - 1)
+    first = part.span.first.toordinal() - began.toordinal() + 1
+    lies_in = during.holds_days(first, first + len(part.span) - 1)
     if lies_in is False:
         return None
     scope = attrs.evolve(rule.scope, during=None if lies_in else PartOfStay(name=str(during)))
@@ -200,11 +222,15 @@ def _prorated(rule: Rule, share: Fraction) -> Rule:
 
 
 def _share_of(bound: Bound, share: Fraction) -> Bound:
-    """A share of a bound in whole units: at least so much rounds up, at most so much down."""
-    low, high = int(plain_minutes(bound.low)), None if bound.high is None else int(plain_minutes(bound.high))
+    """A share of a bound in whole units: at least so much rounds up, at most so much down.
+
+    Where nothing whole lies between the two, what is asked at the least is asked.
+    """
+    low, high = plain_minutes(bound.low), None if bound.high is None else plain_minutes(bound.high)
     least = math.ceil(low * share)
-    most = None if high is None else math.ceil(high * share) if bound.high_excluded else math.floor(high * share)
+    most = None
+    if high is not None:
+        most = max(least, math.ceil(high * share) - 1 if bound.high_excluded else math.floor(high * share))
     if isinstance(bound.low, Minutes):
-        ends = Minutes(least), None if most is None else Minutes(max(least, most))
-        return Range(*ends, high_excluded=bound.high_excluded)
-    return Range(least, None if most is None else max(least, most), high_excluded=bound.high_excluded)
+        return Range(Minutes(least), None if most is None else Minutes(most))
+    return Range(least, most)
