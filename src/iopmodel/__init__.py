@@ -6,6 +6,7 @@ Nothing in this package is legal, billing or clinical advice.
 """
 
 from iopmodel import catalogue, standards
+from iopmodel._days import ClockStanding
 from iopmodel._version import __version__
 from iopmodel.agendas import Agenda, Due, ReviewState
 from iopmodel.arrangements import Unplaced
@@ -113,6 +114,7 @@ from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.medications import dose_findings, next_dose, take_home_ceiling, take_home_ceilings
 from iopmodel.moves import Move
 from iopmodel.occurrences import Occurrence, OccurrenceKind
+from iopmodel.outlook import EarliestTotal, Outlook, OutlookState, earliest_total, stay_outlook, week_outlook
 from iopmodel.overrides import Added, Cancelled, Moved
 from iopmodel.pages import pathway_page, program_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
@@ -138,7 +140,8 @@ from iopmodel.rulebook import Change, Coverage, FoundRule
 from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
 from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, PartOfStay, StayUnit, TimeSpan, WeekSpan
-from iopmodel.stays import Stay
+from iopmodel.stay_results import StayResult, stay_results
+from iopmodel.stays import LevelMeant, Stay
 from iopmodel.steps import options, step_down, step_up
 from iopmodel.take_home import Ceiling, TakeHomeCeiling
 from iopmodel.tally import (
@@ -198,6 +201,7 @@ __all__ = [
     "Change",
     "Citation",
     "CitedWords",
+    "ClockStanding",
     "Closure",
     "ClosurePolicy",
     "Commitment",
@@ -221,6 +225,7 @@ __all__ = [
     "DoseFinding",
     "DoseWindow",
     "Due",
+    "EarliestTotal",
     "Edition",
     "Education",
     "EndDates",
@@ -245,6 +250,7 @@ __all__ = [
     "LeaveOverStay",
     "LeaveWeek",
     "LeaveYearMethod",
+    "LevelMeant",
     "LevelOfCare",
     "Mark",
     "Meal",
@@ -263,6 +269,8 @@ __all__ = [
     "Occurrence",
     "OccurrenceKind",
     "OffLadder",
+    "Outlook",
+    "OutlookState",
     "Parallel",
     "PartOfDay",
     "PartOfStay",
@@ -298,6 +306,7 @@ __all__ = [
     "State",
     "Stated",
     "Stay",
+    "StayResult",
     "StayUnit",
     "SupportKind",
     "SupportService",
@@ -347,6 +356,7 @@ __all__ = [
     "disagreements",
     "dose_findings",
     "due",
+    "earliest_total",
     "end_dates",
     "episode_page",
     "extended",
@@ -377,6 +387,8 @@ __all__ = [
     "standard_page",
     "standards",
     "standards_page",
+    "stay_outlook",
+    "stay_results",
     "step_down",
     "step_up",
     "take_home_ceiling",
@@ -390,6 +402,7 @@ __all__ = [
     "type_page",
     "typical_durations",
     "visits",
+    "week_outlook",
     "week_page",
     "week_results",
     "weekly_hours",

@@ -86,7 +86,7 @@ def stay_results(
         against: the bodies whose rules to hold it against.
         on: the day that parts what is over from what lies ahead.
         occurrences: what was held in the whole episode, where that is not what is planned: what
-            :func:`iopmodel.delivered` gives.
+            :func:`iopmodel.attendance.delivered` gives.
         week: which seven days make a week of an average.
         include_unverified: whether figures that were checked in no text take part.
 

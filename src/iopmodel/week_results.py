@@ -78,7 +78,7 @@ def week_results(
         first: only weeks that touch the days from this one on, as in :func:`iopmodel.dated_weeks`.
         until: only weeks that touch the days before this one.
         occurrences: what was held in the whole episode, where that is not what is planned: what
-            :func:`iopmodel.delivered` gives.
+            :func:`iopmodel.attendance.delivered` gives.
         include_unverified: whether figures that were checked in no text take part.
 
     >>> from iopmodel import Closure, GroupTherapy, LevelOfCare, Phase, sessions, standards
