@@ -6,28 +6,22 @@ Nothing in this package is legal, billing or clinical advice.
 """
 
 from iopmodel import catalogue, standards
-from iopmodel._days import ClockStanding
 from iopmodel._version import __version__
-from iopmodel.agendas import Agenda, Due, ReviewState
-from iopmodel.arrangements import Unplaced
 from iopmodel.attendance import (
     Attendance,
-    AttendanceRecord,
-    AttendanceStatus,
-    AttendanceSummary,
     attendance_rate,
     attendance_summary,
     delivered,
     delivered_hours,
 )
 from iopmodel.bodies import extended
-from iopmodel.calendar_findings import CalendarFinding, CalendarFindingKind, calendar_findings
+from iopmodel.calendar_findings import calendar_findings
 from iopmodel.catalogue import Catalogue
-from iopmodel.census import Census, census, census_over
+from iopmodel.census import census, census_over
 from iopmodel.checks import check
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
-from iopmodel.closures import Closure, ClosurePolicy
-from iopmodel.commitments import Block, Commitment, CommitmentKind, commitment
+from iopmodel.closures import Closure
+from iopmodel.commitments import Commitment, commitment
 from iopmodel.comparisons import Comparison, Contradiction, Disagreement, compare, disagreements
 from iopmodel.components import (
     MOUD,
@@ -53,12 +47,11 @@ from iopmodel.components import (
     SupportKind,
     SupportService,
 )
-from iopmodel.conflicts import Conflict, TrackFit, conflicts, fits, tracks_that_fit
+from iopmodel.conflicts import conflicts, fits, tracks_that_fit
 from iopmodel.counting import DEFAULT_COUNTING, SILENT_COUNTING, Counted, Counting, Parallel, UnknownTime
-from iopmodel.courses import Course, courses, days_at_levels, days_between_levels, length_of_stay
-from iopmodel.dated_leave import LeaveOfEpisode, LeaveWeek, leave_of
-from iopmodel.dated_weeks import DatedWeek, Totals, WeekDefinition, dated_weeks, hours_between, totals
-from iopmodel.doses import DoseFinding, DoseWindow
+from iopmodel.courses import courses, days_at_levels, days_between_levels, length_of_stay
+from iopmodel.dated_leave import leave_of
+from iopmodel.dated_weeks import WeekDefinition, dated_weeks, hours_between, totals
 from iopmodel.durations import (
     Placement,
     PublishedHours,
@@ -85,8 +78,8 @@ from iopmodel.findings import (
     Term,
     Verdict,
 )
-from iopmodel.leave import LeaveOverStay, leave_needed, leave_over, weeks_covered, workweeks_used
-from iopmodel.leave_years import LeaveYearMethod, leave_year
+from iopmodel.leave import leave_needed, leave_over, weeks_covered, workweeks_used
+from iopmodel.leave_years import leave_year
 from iopmodel.lengths import (
     Cycle,
     Days,
@@ -113,8 +106,8 @@ from iopmodel.levels import (
 from iopmodel.measures import Measure, MeasuredSubject
 from iopmodel.medications import dose_findings, next_dose, take_home_ceiling, take_home_ceilings
 from iopmodel.moves import Move
-from iopmodel.occurrences import Occurrence, OccurrenceKind
-from iopmodel.outlook import EarliestTotal, Outlook, OutlookState, earliest_total, stay_outlook, week_outlook
+from iopmodel.occurrences import Occurrence
+from iopmodel.outlook import earliest_total, stay_outlook, week_outlook
 from iopmodel.overrides import Added, Cancelled, Moved
 from iopmodel.pages import pathway_page, program_page, type_page, week_page
 from iopmodel.pathways import PathwayWeek, pathway_weeks
@@ -133,17 +126,16 @@ from iopmodel.programs import (
 from iopmodel.quantities import Minutes, Range
 from iopmodel.readings import Reading
 from iopmodel.reports import Report
-from iopmodel.review_clocks import Review, ReviewKind
+from iopmodel.review_clocks import Review
 from iopmodel.reviews import due
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rulebook import Change, Coverage, FoundRule
 from iopmodel.rules import Aggregation, Band, Force, Rule, Scope, Standard
 from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan, PartOfStay, StayUnit, TimeSpan, WeekSpan
-from iopmodel.stay_results import StayResult, stay_results
+from iopmodel.stay_results import stay_results
 from iopmodel.stays import LevelMeant, Stay
 from iopmodel.steps import options, step_down, step_up
-from iopmodel.take_home import Ceiling, TakeHomeCeiling
 from iopmodel.tally import (
     Share,
     average_weekly_hours,
@@ -166,9 +158,7 @@ from iopmodel.transitions import (
     transition,
     transitions_of,
 )
-from iopmodel.week_parts import WeekPart
 from iopmodel.week_results import PartialWeeks, week_results
-from iopmodel.weeks_judged import WeekResult
 
 __all__ = [
     "ASAM_3RD_EDITION",
@@ -179,53 +169,34 @@ __all__ = [
     "SILENT_COUNTING",
     "Activity",
     "Added",
-    "Agenda",
     "Aggregation",
     "Assessment",
     "Attendance",
-    "AttendanceRecord",
-    "AttendanceStatus",
-    "AttendanceSummary",
     "AttendedBy",
     "Band",
-    "Block",
     "Break",
-    "CalendarFinding",
-    "CalendarFindingKind",
     "Cancelled",
     "Catalogue",
     "Cause",
     "CauseKind",
-    "Ceiling",
-    "Census",
     "Change",
     "Citation",
     "CitedWords",
-    "ClockStanding",
     "Closure",
-    "ClosurePolicy",
     "Commitment",
-    "CommitmentKind",
     "Comparison",
     "Component",
-    "Conflict",
     "Contradiction",
     "Correction",
     "Counted",
     "Counting",
-    "Course",
     "Coverage",
     "Cycle",
     "Dated",
-    "DatedWeek",
     "DaySpan",
     "Days",
     "Description",
     "Disagreement",
-    "DoseFinding",
-    "DoseWindow",
-    "Due",
-    "EarliestTotal",
     "Edition",
     "Education",
     "EndDates",
@@ -246,10 +217,6 @@ __all__ = [
     "IndividualTherapy",
     "IopModelError",
     "Ladder",
-    "LeaveOfEpisode",
-    "LeaveOverStay",
-    "LeaveWeek",
-    "LeaveYearMethod",
     "LevelMeant",
     "LevelOfCare",
     "Mark",
@@ -267,10 +234,7 @@ __all__ = [
     "Moved",
     "NotApplied",
     "Occurrence",
-    "OccurrenceKind",
     "OffLadder",
-    "Outlook",
-    "OutlookState",
     "Parallel",
     "PartOfDay",
     "PartOfStay",
@@ -292,8 +256,6 @@ __all__ = [
     "Reading",
     "Report",
     "Review",
-    "ReviewKind",
-    "ReviewState",
     "Rule",
     "School",
     "Scope",
@@ -306,28 +268,21 @@ __all__ = [
     "State",
     "Stated",
     "Stay",
-    "StayResult",
     "StayUnit",
     "SupportKind",
     "SupportService",
-    "TakeHomeCeiling",
     "Term",
     "TimeSpan",
-    "Totals",
     "Track",
-    "TrackFit",
     "Transition",
     "TransitionKind",
     "TreatmentDays",
     "TreatmentHours",
     "TreatmentSessions",
     "UnknownTime",
-    "Unplaced",
     "UntilCriterion",
     "Verdict",
     "WeekDefinition",
-    "WeekPart",
-    "WeekResult",
     "WeekSpan",
     "WeeklyPattern",
     "WeeklySchedule",

@@ -127,14 +127,14 @@ class _Run:
         episode: the episode.
         stays: the run.
         definition: which seven days make a week.
-        today: the first day that lies ahead.
+        ahead: the first day that lies ahead.
         given: what is held, where that is not what is planned.
     """
 
     episode: Episode
     stays: StayRun
     definition: WeekDefinition
-    today: Date
+    ahead: Date
     given: tuple[Occurrence, ...] | None
 
     def said_by(self, body: Standard, *, include_unverified: bool) -> tuple[Finding | NotApplied, ...]:
@@ -159,7 +159,7 @@ class _Run:
     def _span(self) -> DaySpan:
         """The days that certainly are in the stay: all of them, or its first one and those before today."""
         first, until = self.stays.first, self.stays.until
-        return DaySpan(first, max(self.today, add_days(first, 1)) if until is None else until)
+        return DaySpan(first, max(self.ahead, add_days(first, 1)) if until is None else until)
 
     def _reading(self, measure: Measure, counting: Counting) -> Reading | None:
         """The figure of the stay; ``None`` for an average over no week."""

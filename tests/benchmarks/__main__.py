@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks``: ratios measured side by side in one run. Read the ratios, not the times."""
+"""``python -m tests.benchmarks [dated]``: ratios measured side by side in one run. Read the ratios, not the times."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
-from tests.benchmarks.contestants import WEEKS, races
+from tests.benchmarks.contestants import Contestant, Race, races
+from tests.benchmarks.dated import dated_races
 
 ROUNDS = 9
 PROCESSES = 15
 
 
-def _seconds(ask: Callable[[int], object]) -> float:
-    """CPU seconds of one question, over every week in turn."""
+def _seconds(contestant: Contestant) -> float:
+    """CPU seconds of one answer, over all turns of a round."""
+    contestant.ask(contestant.turns - 1)  # what it imports, or what another one made it forget, takes no part
     begun = time.process_time()
-    for number in range(WEEKS):
-        ask(number)
-    return (time.process_time() - begun) / WEEKS
+    for number in range(contestant.turns):
+        contestant.ask(number)
+    return (time.process_time() - begun) / contestant.turns / contestant.answers
 
 
 def _import_seconds(statement: str) -> float:
@@ -35,26 +36,35 @@ def _progress(text: str) -> None:
     print(f"... {text}", file=sys.stderr)
 
 
-def main() -> None:
-    """Run every race, contestants interleaved round by round, and print the medians."""
+def _run_imports() -> None:
+    """Import in fresh processes, in turn, and print the medians."""
     _import_seconds("import iopmodel")  # the first one may have to compile it
     _progress(f"importing in {PROCESSES} fresh processes each")
     pairs = [(_import_seconds("import attrs, pendulum"), _import_seconds("import iopmodel")) for _ in range(PROCESSES)]
     alone, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
-    print("| question | contestant | time | ratio |")
-    print("| --- | --- | ---: | ---: |")
     print(f"| import | attrs and pendulum alone | {alone * 1e3:.0f} ms | 1.00 |")
     print(f"| import | iopmodel | {ours * 1e3:.0f} ms | {ours / alone:.2f} |")
-    for race in races():
-        _progress(race.name)
-        contestants = (("bare loop over tuples", race.bare), *race.ours)
-        rounds = [[_seconds(ask) for _, ask in contestants] for _ in range(ROUNDS)]
-        answers = (race.answers[0], *(race.answers[1] for _ in race.ours))
-        rounds = [[taken / count for taken, count in zip(one, answers, strict=True)] for one in rounds]
-        times = [statistics.median(column) for column in zip(*rounds, strict=True)]
-        for (name, _), taken in zip(contestants, times, strict=True):
-            ratio = statistics.median(one[times.index(taken)] / one[0] for one in rounds)
-            print(f"| {race.name} | {name} | {taken * 1e6:.1f} us | {ratio:.1f} |")
+
+
+def _run(race: Race) -> None:
+    """Run a race, contestants interleaved round by round, and print the medians."""
+    _progress(race.name)
+    rounds = [[_seconds(contestant) for contestant in race.contestants] for _ in range(ROUNDS)]
+    for place, contestant in enumerate(race.contestants):
+        taken = statistics.median(one[place] for one in rounds)
+        ratio = statistics.median(one[place] / one[0] for one in rounds)
+        print(f"| {race.name} | {contestant.name} | {taken * 1e6:.1f} us | {ratio:.2f} |")
+
+
+def main() -> None:
+    """Run every race; with the word ``dated`` only those about dates."""
+    print("| question | contestant | time | ratio |")
+    print("| --- | --- | ---: | ---: |")
+    is_dated_only = "dated" in sys.argv[1:]
+    if not is_dated_only:
+        _run_imports()
+    for race in (*(() if is_dated_only else races()), *dated_races()):
+        _run(race)
 
 
 if __name__ == "__main__":

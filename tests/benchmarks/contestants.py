@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
@@ -171,50 +172,76 @@ def compared(program: Program) -> dict[str, Verdict]:
     return dict(compare(program, standards=EVERY_BODY, on="2026-02-02").verdicts)
 
 
-@attrs.frozen
-class Race:
-    """One question, the bare loop that answers it, and iopmodel's ways to answer it, each over many weeks in turn.
+def _as_given(answer: object) -> object:
+    return answer
 
-    What asks for several answers at once is shown by the answer: *answers* says how many the loop and iopmodel give.
+
+@attrs.frozen
+class Contestant:
+    """One way to answer the question of a race.
+
+    Args:
+        name: what it is.
+        ask: asks it. It is given a number, of which it may make another input each time.
+        answers: how many answers it gives at once; its time is that of one of them.
+        turns: how often it is asked in a round.
+        read: makes an answer comparable with those of the others.
     """
 
     name: str
-    bare: Callable[[int], object]
-    ours: tuple[tuple[str, Callable[[int], object]], ...]
-    answers: tuple[int, int] = (1, 1)
+    ask: Callable[[int], Any]
+    answers: int = attrs.field(default=1, kw_only=True)
+    turns: int = attrs.field(default=WEEKS, kw_only=True)
+    read: Callable[[Any], object] = attrs.field(default=_as_given, kw_only=True)
+
+
+@attrs.frozen
+class Race:
+    """One question, and ways to answer it; the others are measured against the first."""
+
+    name: str
+    contestants: tuple[Contestant, ...]
 
 
 def races() -> tuple[Race, ...]:
-    """The races of this page; the weeks are made before the clock runs."""
+    """The races of undated weeks, each over many weeks in turn; the weeks are made before the clock runs."""
     schedules = [week(number) for number in range(WEEKS)]
     tuples = [rows(number) for number in range(WEEKS)]
     programs = [program(each) for each in schedules]
     everyday_programs = [everyday(each) for each in schedules]
+    bare = "bare loop over tuples"
     return (
-        Race("construct a 12-session week", rows, (("WeeklySchedule", week),)),
+        Race("construct a 12-session week", (Contestant(bare, rows), Contestant("WeeklySchedule", week))),
         Race(
             "weekly hours of it",
-            lambda number: bare_hours(tuples[number]),
             (
-                ("weekly_hours, a new week each time", lambda number: weekly_hours(schedules[number])),
-                ("weekly_hours, one week again and again", lambda _: weekly_hours(schedules[0])),
+                Contestant(bare, lambda number: bare_hours(tuples[number])),
+                Contestant("weekly_hours, a new week each time", lambda number: weekly_hours(schedules[number])),
+                Contestant("weekly_hours, one week again and again", lambda _: weekly_hours(schedules[0])),
             ),
         ),
         Race(
             "check it against ten rules",
-            lambda number: bare_figures(tuples[number]),
             (
-                ("check, a new week each time", lambda number: checked(programs[number])),
-                ("check, one week again and again", lambda _: checked(programs[0])),
+                Contestant(bare, lambda number: bare_figures(tuples[number])),
+                Contestant("check, a new week each time", lambda number: checked(programs[number])),
+                Contestant("check, one week again and again", lambda _: checked(programs[0])),
             ),
         ),
         Race(
             "one rule of it against every body",
-            lambda number: bare_figures(tuples[number]),
             (
-                ("compare, a new week each time", lambda number: compared(everyday_programs[number])),
-                ("compare, one week again and again", lambda _: compared(everyday_programs[0])),
+                Contestant(bare, lambda number: bare_figures(tuples[number]), answers=10),
+                Contestant(
+                    "compare, a new week each time",
+                    lambda number: compared(everyday_programs[number]),
+                    answers=RULES,
+                ),
+                Contestant(
+                    "compare, one week again and again",
+                    lambda _: compared(everyday_programs[0]),
+                    answers=RULES,
+                ),
             ),
-            answers=(10, RULES),
         ),
     )

@@ -41,6 +41,5 @@ def test_every_body_is_asked_of_the_same_week() -> None:
 
 def test_every_race_can_be_run() -> None:
     for race in races():
-        race.bare(1)
-        for _, ask in race.ours:
-            ask(1)
+        for contestant in race.contestants:
+            contestant.ask(1)
