@@ -76,6 +76,7 @@ def test_what_is_contested_adds_from_nothing() -> None:
 def test_an_unknown_time_adds_nothing_where_the_counting_says_so() -> None:
     nothing = attrs.evolve(DEFAULT_COUNTING, unknown=UnknownTime.NOTHING)
     assert _time(nothing, _on_monday("18:00-20:00"), _on_monday(time="at least 30 min")) == (150, 150)
+    assert _time(nothing, _on_monday("18:00-20:00"), _on_monday(time="30 to 60 min")) == (150, 180)
 
 
 def test_optional_sessions_are_left_out_where_the_counting_says_so() -> None:

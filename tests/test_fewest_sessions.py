@@ -68,6 +68,7 @@ LONG_WEDNESDAY = _group("WE", "18:00-21:00")
         ([SHORT_TUESDAY, TUESDAY, LONG_WEDNESDAY], Goal(0, 2, 181), None),
         ([LONG_MONDAY, SHORT_TUESDAY, LONG_WEDNESDAY], Goal(360, 2), ["2 1080", "4 1080"]),
         ([LONG_MONDAY, SHORT_TUESDAY, LONG_WEDNESDAY], Goal(240, 2), ["2 1080", "3 1020"]),
+        ([Session(GroupTherapy(), day="MO", time=Minutes(180)), LONG_MONDAY], Goal(180), ["2 1080"]),
         ([LONG_MONDAY], Goal(0), []),
         ([], Goal(1), None),
         ([], Goal(0, 1), None),

@@ -264,6 +264,26 @@ def test_sessions_still_to_be_placed_may_make_days(
     assert found.state is state
 
 
+def test_the_day_that_lacks_least_may_be_filled_first() -> None:
+    episode = _of(*sessions(GroupTherapy(), "MO", "18:00-19:00"), *sessions(GroupTherapy(), "TU", "18:00-20:00"), TALK)
+    found = week_outlook(episode, days=1, day_at_least="3 h", on="2026-02-02")
+    assert (found.state, found.days_if_attended) == (UNCERTAIN, Range(0, 1))
+
+
+def test_what_was_to_be_placed_on_days_that_are_over_is_no_longer_possible() -> None:
+    wednesdays = Episode.of(Phase(IOP, [*GROUPS, TALK]), first="2026-02-04", length="8 weeks")
+    found = week_outlook(wednesdays, minimum="11 h", on="2026-02-12")
+    assert [str(each.span) for each in found.unplaced] == ["2026-02-11 until 2026-02-18"]
+    assert (found.state, found.if_attended) == (OUT_OF_REACH, _hours(9, 10))
+    assert week_outlook(wednesdays, minimum="11 h", on="2026-02-10").state is UNCERTAIN
+
+
+def test_what_is_not_on_record_is_possible_whatever_the_counting_says_of_optional_sessions() -> None:
+    without = attrs.evolve(DEFAULT_COUNTING, optional=False)
+    found = week_outlook(EPISODE, minimum="9 h", on="2026-02-03", attendance=EMPTY, counting=without)
+    assert (found.state, found.so_far) == (UNCERTAIN, _hours(0, 3))
+
+
 def test_nothing_can_be_placed_after_the_end_of_care() -> None:
     episode = _of(*GROUPS, attrs.evolve(TALK, per_week=5), length="5 days")
     assert week_outlook(episode, days=5, on="2026-02-02").state is UNCERTAIN

@@ -111,6 +111,7 @@ def test_sessions_by_arrangement_make_a_total_perhaps_earlier() -> None:
     ]
     late = earliest_total(episode, "13 h", on="2026-02-12")
     assert (late.certain, late.possible) == (None, Date(2026, 2, 12))
+    assert earliest_total(episode, "11 h", on="2026-02-12").possible == Date(2026, 2, 12)
     assert earliest_total(episode, "14 h", on="2026-02-09").possible is None
     assert earliest_total(episode, "14 h", on="2026-02-16").possible is None
     early = earliest_total(episode, "6 h", on=FIRST)
@@ -147,6 +148,12 @@ def test_optional_sessions_and_unknown_lengths_make_a_total_perhaps_earlier() ->
     forever = earliest_total(episode, "100 h", on=FIRST, within="1 week")
     assert (forever.certain, forever.possible) == (None, Date(2026, 2, 5))
     assert forever.short_by == Range(Minutes(0), Minutes.of_hours(96))
+
+
+def test_what_is_not_on_record_is_possible_whatever_the_counting_says_of_optional_sessions() -> None:
+    without = attrs.evolve(DEFAULT_COUNTING, optional=False)
+    found = earliest_total(EPISODE, "2 h", on="2026-02-09", attendance=EMPTY, counting=without)
+    assert (found.certain, found.possible) == (Date(2026, 2, 9), Date(2026, 2, 2))
 
 
 def test_what_counts_decides() -> None:

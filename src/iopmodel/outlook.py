@@ -261,8 +261,7 @@ def _outlook(
     so_far = _figures(seen.days_so_far(counting), goal, unnamed=bool(unnamed_stays(episode, past)))
     placed = _figures(seen.days_if_attended(counting), goal, unnamed=bool(unnamed_stays(episode, span)))
     in_all = _with_waiting(placed, waiting, _days_left(episode, seen, span, on, goal, counting), counting)
-    # What the counting leaves out as optional is not among the sessions seen.
-    needed = fewest_sessions(seen.attended, seen.left, goal, attrs.evolve(counting, optional=True))
+    needed = fewest_sessions(seen.attended, seen.left, goal, counting)
     state = _state(goal, needed, in_all)
     return Outlook(
         span=span,

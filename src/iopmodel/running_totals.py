@@ -283,7 +283,6 @@ class _Search:
                 yield _Step(day, 0, None if high is None else high.count)
 
     def _without_sessions(self, span: DaySpan) -> Iterator[_Step]:
-        """Where weeks begin that are known by their figures alone: from there on anything is possible."""
+        """Where weeks are known by their figures alone: from there on anything is possible."""
         for stay in unnamed_stays(self.episode, span):
-            if stay.first in span:
-                yield _Step(stay.first, 0, None)
+            yield _Step(max(stay.first, span.first), 0, None)
