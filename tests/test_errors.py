@@ -48,7 +48,7 @@ EVERY_ERROR: list[tuple[IopModelError, type[Exception], dict[str, object], str]]
     (
         DuplicateKey("session", "monday-group"),
         ValueError,
-        {"what": "session", "key": "monday-group"},
+        {"what": "session", "key": "monday-group", "advice": ""},
         "two sessions have the key 'monday-group'; a key names one session, so rename one of them",
     ),
     (

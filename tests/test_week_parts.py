@@ -11,8 +11,9 @@ from iopmodel import standards
 from iopmodel._days import Date, plain_day
 from iopmodel.arrangements import Unplaced
 from iopmodel.closures import Closure, ClosurePolicy
-from iopmodel.components import FamilyTherapy, GroupTherapy, IndividualTherapy, ProgramBlock
+from iopmodel.components import Break, FamilyTherapy, GroupTherapy, IndividualTherapy, ProgramBlock
 from iopmodel.counting import DEFAULT_COUNTING
+from iopmodel.dated_weeks import hours_between
 from iopmodel.episodes import Episode
 from iopmodel.lengths import Weeks
 from iopmodel.levels import LevelOfCare
@@ -580,3 +581,8 @@ def test_a_closure_and_a_move_are_in_the_week_in_which_the_session_is_held() -> 
     # The two sessions of Monday cover the same clock time.
     assert after.hours() == hours(9)
     assert [each.day for each in after.occurrences][:2] == [Date(2026, 2, 16)] * 2
+
+
+def test_a_break_by_arrangement_is_no_treatment_in_a_total_either() -> None:
+    week = [*sessions(GroupTherapy(), "MO", "18:00-21:00"), Session(Break(), time=Minutes(60))]
+    assert hours_between(Episode(stays=[a_stay("2026-02-02", "2026-02-09", *week)])) == Range.exactly(Minutes(180))

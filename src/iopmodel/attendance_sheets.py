@@ -53,11 +53,8 @@ def _records(value: Iterable[AttendanceRecord]) -> tuple[AttendanceRecord, ...]:
 
 
 def _twice(record: AttendanceRecord) -> DuplicateKey:
-    fault = DuplicateKey("attendance record", f"{record.key} on {record.day}")
-    fault.add_note(
-        "To change what is on record, use correct(..., recorded=day): it keeps the old record in the new one."
-    )
-    return fault
+    advice = "to change what is on record use correct(..., recorded=day), which keeps the old record in the new one"
+    return DuplicateKey("attendance record", f"{record.key} on {record.day}", advice)
 
 
 @attrs.frozen

@@ -77,15 +77,18 @@ class DuplicateKey(IopModelError, ValueError):
     Args:
         what: what the collection holds, such as ``"session"``.
         key: the key that stands twice.
+        advice: what to do, where renaming one of them is not it.
     """
 
-    def __init__(self, what: str, key: str) -> None:
-        super().__init__(what, key)
+    def __init__(self, what: str, key: str, advice: str = "") -> None:
+        super().__init__(what, key, advice)
         self.what = what
         self.key = key
+        self.advice = advice
 
     def __str__(self) -> str:
-        return f"two {self.what}s have the key {self.key!r}; a key names one {self.what}, so rename one of them"
+        advice = self.advice or f"a key names one {self.what}, so rename one of them"
+        return f"two {self.what}s have the key {self.key!r}; {advice}"
 
 
 class UnknownName(IopModelError, LookupError):

@@ -200,6 +200,7 @@ def overrides_of(value: Iterable[Override]) -> tuple[Override, ...]:
         key = each.key if isinstance(each, Added) else each.session
         name = (isinstance(each, Added), key, each.day)
         if name in seen:
-            raise DuplicateKey("override", f"{key or 'every session'} on {each.day}")
+            advice = "one session of a day has one override, so leave out one of them"
+            raise DuplicateKey("override", f"{key or 'every session'} on {each.day}", advice)
         seen.add(name)
     return tuple(sorted(overrides, key=lambda each: (each.day, type(each).__name__, str(each))))

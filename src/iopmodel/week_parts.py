@@ -16,7 +16,7 @@ import attrs
 from iopmodel._days import DAYS_IN_WEEK, Date, WeekDay, add_days, day_of, time_of_minute
 from iopmodel.arrangements import Unplaced
 from iopmodel.components import Component, ProgramBlock
-from iopmodel.counting import DEFAULT_COUNTING, Counting
+from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
 from iopmodel.episodes import Episode
 from iopmodel.layouts import in_order
 from iopmodel.lengths import Weeks
@@ -360,4 +360,4 @@ def time_to_place(each: Unplaced, span: DaySpan, counting: Counting) -> Range[Mi
     if each.session.total is not None and not counting.unplaced_total:
         return Range.exactly(_NOTHING)
     entry = entry_of(_in_span(each, span), Stretch(week=_schedule(())), 1, counting)
-    return Range.exactly(_NOTHING) if entry is None else entry.time
+    return Range.exactly(_NOTHING) if entry is None or entry.counted is Counted.NO else entry.time
