@@ -166,13 +166,17 @@ def test_overrides_stand_in_the_order_of_their_days() -> None:
     [
         (
             [Cancelled("2026-02-02", KEY), Moved("2026-02-02", KEY, to="2026-02-03")],
-            f"two overrides have the key '{KEY} on 2026-02-02'; "
-            "one session of a day has one override, so leave out one of them",
+            (
+                f"two overrides have the key '{KEY} on 2026-02-02'; "
+                "one session of a day has one override, so leave out one of them"
+            ),
         ),
         (
             [Cancelled("2026-02-02"), Cancelled("2026-02-02", reason="storm")],
-            "two overrides have the key 'every session on 2026-02-02'; "
-            "one session of a day has one override, so leave out one of them",
+            (
+                "two overrides have the key 'every session on 2026-02-02'; "
+                "one session of a day has one override, so leave out one of them"
+            ),
         ),
         (
             [Added("2026-02-02", GROUP), Added("2026-02-02", GROUP, reason="demand")],
