@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from iopmodel._days import Date, add_days, plain_day
+from iopmodel._days import MINUTES_IN_DAY, Date, add_days, plain_day, time_of_minute
 from iopmodel.citations import Citation, Dated, History, Mark
 from iopmodel.components import (
     COMPONENT_TYPES,
@@ -43,7 +43,7 @@ from iopmodel.lengths import (
 from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, Ladder, LevelOfCare, OffLadder
 from iopmodel.populations import Population
 from iopmodel.quantities import Minutes, Quantity, Range
-from iopmodel.spans import DaySpan, PartOfStay, StayUnit, WeekSpan
+from iopmodel.spans import DaySpan, PartOfStay, StayUnit, TimeSpan, WeekSpan
 
 Q = TypeVar("Q", bound=Quantity)
 V = TypeVar("V")
@@ -129,6 +129,16 @@ def _day_span(first: Date, size: int) -> DaySpan:
 def day_spans(min_size: int = 0, max_size: int = 366) -> st.SearchStrategy[DaySpan]:
     """Spans of *min_size* to *max_size* days."""
     return st.builds(_day_span, plain_days(), st.integers(min_size, max_size))
+
+
+def _time_span(start: int, minutes: int) -> TimeSpan:
+    end = min(start + minutes, MINUTES_IN_DAY - 1)
+    return TimeSpan(time_of_minute(start), time_of_minute(end))
+
+
+def time_spans() -> st.SearchStrategy[TimeSpan]:
+    """Spans of one day's clock, of at least a minute."""
+    return st.builds(_time_span, st.integers(0, MINUTES_IN_DAY - 2), st.integers(1, MINUTES_IN_DAY))
 
 
 @st.composite

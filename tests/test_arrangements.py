@@ -99,6 +99,7 @@ def test_in_weeks_in_which_a_track_is_closed_nothing_is_asked() -> None:
         ({"every": Weeks(2), "first": 1}, ["02-02/02-09", "02-16/02-23"]),
         ({"every": Weeks(2), "first": 2}, ["02-09/02-16", "02-23/03-02"]),
         ({"every": Weeks(3), "first": 3}, ["02-16/02-23"]),
+        ({"every": Weeks(2), "first": 3}, ["02-16/02-23"]),
         ({"weeks": "2 to 3"}, ["02-09/02-16", "02-16/02-23"]),
         ({"weeks": "4 on"}, ["02-23/03-02"]),
         ({"every": Weeks(2), "first": 2, "weeks": "2 to 3"}, ["02-09/02-16"]),
@@ -137,7 +138,9 @@ def test_a_floating_session_has_its_weekday_and_no_date() -> None:
 
 def test_a_run_that_its_program_weeks_cut_may_hold_none() -> None:
     floating = _individual(every=Weeks(2), weeks="2 to 4")
-    assert _asked(_stay(floating)) == [("02-09/02-16", Range(0, 1)), ("02-16/03-02", Range(1, 1))]
+    assert _asked(_stay(floating)) == [("02-09/02-23", Range(1, 1)), ("02-23/03-02", Range(0, 1))]
+    assert _asked(_stay(floating), "2026-02-02", "2026-02-09") == []
+    assert _asked(_stay(floating), "2026-02-20", "2026-02-21") == [("02-09/02-23", Range(1, 1))]
 
 
 # Asked a month

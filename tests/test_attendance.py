@@ -22,7 +22,6 @@ from iopmodel import (
     Minutes,
     Moved,
     Occurrence,
-    OccurrenceKind,
     Parallel,
     Phase,
     Range,
@@ -45,6 +44,7 @@ from iopmodel.attendance import (
     unrecorded,
 )
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted
+from iopmodel.occurrences import OccurrenceKind
 from iopmodel.spans import DaySpan
 from tests.refusal import refusal
 

@@ -16,7 +16,6 @@ from iopmodel import (
     Minutes,
     Moved,
     Occurrence,
-    OccurrenceKind,
     Phase,
     Range,
     Session,
@@ -24,6 +23,7 @@ from iopmodel import (
 )
 from iopmodel.attendance_records import AttendanceRecord, AttendanceStatus
 from iopmodel.errors import NotAccepted, WrongKind
+from iopmodel.occurrences import OccurrenceKind
 from tests.refusal import refusal, wrong
 
 IOP = LevelOfCare.INTENSIVE_OUTPATIENT

@@ -52,6 +52,8 @@ def test_listed_days_stand_in_their_order_whatever_order_they_are_given_in() -> 
     assert str(closure) == "2026-11-26, 2026-12-24 until 2027-01-02: holidays, closed"
     assert closure.holds(Date(2027, 1, 1))
     assert not closure.holds(Date(2027, 1, 2))
+    november = [f"2026-11-{day}" for day in range(10, 31)]
+    assert str(Closure([*november[::-1], november[3]])) == f"{', '.join(november)}: closed"
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,8 @@ def test_what_two_stays_have_at_one_time_counts_at_each_level_and_once_in_all() 
 
 def test_two_stays_at_once_do_not_make_a_partial_week_whole() -> None:
     both = [Stay(first="2026-02-11", until="2026-03-02", week=GROUPS, level=level) for level in (IOP, OP)]
-    assert week_of(Episode(stays=both), 1).is_partial
+    found = week_of(Episode(stays=both), 1)
+    assert (found.is_partial, found.hours(), found.by_component()) == (True, hours(6), {GroupTherapy: hours(6)})
 
 
 def test_what_was_held_is_given_in_any_order() -> None:
@@ -345,6 +346,7 @@ def test_figures_of_a_week_and_picked_days_count_by_program_weeks() -> None:
     assert hours_between(known) == hours(36)
     # A program week that was asked about in part counts from nothing.
     assert hours_between(known, "2026-02-11", "2026-02-24") == hours(9, 18)
+    assert hours_between(known, "2026-02-12", "2026-02-26") == hours(9, 9 + 9 + 3)
     picked = Episode(
         stays=[
             Stay(first="2026-02-04", until="2026-03-04", week=WEEKDAYS, level=IOP, attends=Range.exactly(2)),

@@ -514,6 +514,32 @@ def test_a_move_leaves_what_was_held_before_it_also_what_was_moved_ahead() -> No
     assert (stepped.day, stepped.level, stepped.wall_minutes) == (Date(2026, 2, 20), OP, Range.exactly(Minutes(180)))
 
 
+def test_what_was_moved_ahead_of_a_move_is_what_it_was_though_the_next_plan_has_its_name_too() -> None:
+    shorter = Phase(OP, sessions(GROUP, "WE", "18:00-19:00"), length="2 weeks")
+    ahead = EPISODE.override(Moved("2026-02-18", WEDNESDAY, to="2026-02-13"))
+    moved = ahead.move(shorter, on="2026-02-16")
+    found = moved.find((WEDNESDAY, Date(2026, 2, 18)))
+    assert found is not None
+    assert (found.day, found.wall_minutes) == (Date(2026, 2, 13), Range.exactly(Minutes(180)))
+    # It is the same session by its name, and so it is held once.
+    assert _days(moved, "2026-02-16", "2026-03-02") == ["02-25"]
+
+
+def test_what_was_planned_before_a_move_stays_on_record() -> None:
+    away = EPISODE.move(State.ON_LEAVE, on="2026-02-10", until="2026-02-18")
+    assert _record(away.move(PHASE, on="2026-03-02"))[1:] == [
+        "2026-02-10 leave-of-absence",
+        "2026-02-18 return planned",
+        "2026-03-02 step-down",
+        "2026-03-30 discharge planned",
+    ]
+
+
+def test_closures_hold_for_the_length_of_what_is_reached() -> None:
+    closed = EPISODE.close(Closure("2026-03-03"))
+    assert closed.move(PHASE, on="2026-03-02", length="1 treatment days").until == Date(2026, 3, 11)
+
+
 def test_a_length_for_the_next_stay_is_needed_where_it_says_none() -> None:
     pathway = Pathway([Phase(PHP), PHASE])
     with pytest.raises(CannotBeDated):

@@ -341,3 +341,13 @@ def test_with_its_first_day_the_program_weeks_of_all_parts_of_a_stay_move() -> N
     assert [stay.weeks_from for stay in moved] == [_day("02-03"), _day("02-03"), _day("02-02")]
     back = redated((first, second, other), _day("03-02"), _day("03-04"))
     assert [stay.weeks_from for stay in back] == [_day("02-02")] * 3
+
+
+def test_levels_that_no_ladder_orders_make_a_move_that_says_so() -> None:
+    house = LevelOfCare("house-level", "house level", "our-house")
+    first = Stay(first="2026-02-02", until="2026-03-02", week=[], level=LevelOfCare.INTENSIVE_OUTPATIENT)
+    second = Stay(first="2026-03-02", week=[], level=house)
+    _, move = moves_between((first, second))
+    assert (move.transition.kind, move.transition.standing) == (TransitionKind.LATERAL, Standing.WARNED)
+    assert (move.transition.start, move.transition.end) == (LevelOfCare.INTENSIVE_OUTPATIENT, house)
+    assert move.transition.reason == "no ladder known here orders the two levels: record the move with ladder="

@@ -122,6 +122,7 @@ def test_an_added_session_says_what_it_makes_up() -> None:
         (Added("2026-02-07", Session(GroupTherapy(), key="extra")), "extra"),
         (Added("2026-02-07", Session(GroupTherapy())), "added group-therapy"),
         (Added("2026-02-07", GROUP, places="individual-therapy"), "individual-therapy"),
+        (Added("2026-02-07", Session(GroupTherapy(), key="extra"), places="individual-therapy"), "individual-therapy"),
         (Added("2026-02-07", GROUP, places="individual-therapy", key="second"), "second"),
     ],
 )

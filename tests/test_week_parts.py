@@ -245,8 +245,15 @@ def test_of_several_a_week_as_many_are_left_as_were_not_placed() -> None:
     assert only(week_parts(placed(stay, "2026-02-09", "2026-02-10"), WEEK)).hours() == hours(11, 12)
     assert only(week_parts(placed(stay, "2026-02-05", "2026-02-06", "2026-02-07"), WEEK)).hours() == hours(11, 12)
     assert only(week_parts(placed(stay, "2026-02-05", "2026-02-06"), WEEK)).hours() == hours(9, 12)
-    spread = attrs.evolve(stay, week=[*GROUPS, attrs.evolve(thrice, per_week=9, per_day=3)])
-    assert only(parts_of(spread)).treatment_days() == Range(3, 7)
+    # Two of the running program week are on its last two days: one at the most is left.
+    late = placed(stay, "2026-02-05", "2026-02-06", "2026-02-07", "2026-02-16", "2026-02-17")
+    assert only(week_parts(late, WEEK)).hours() == hours(9, 10)
+
+
+@pytest.mark.parametrize("number", [{"per_week": 9}, {"total": 9}])
+def test_so_many_a_day_need_so_many_days(number: dict[str, int]) -> None:
+    thrice_a_day = Session(IndividualTherapy(), time=Minutes(60), per_day=3, **number)  # type: ignore[arg-type]
+    assert only(parts_of(a_stay("2026-02-09", "2026-02-16", thrice_a_day))).treatment_days() == Range(3, 7)
 
 
 def test_a_number_that_ends_below_a_number_ends_below_it() -> None:
@@ -504,6 +511,12 @@ def test_what_was_held_on_a_day_outside_every_stay_is_a_day_of_care() -> None:
     ]
 
 
+def test_what_was_held_at_another_level_than_that_of_the_day_is_a_day_there() -> None:
+    monday, *_ = Episode(stays=[a_stay()]).between("2026-02-09", "2026-02-16")
+    parts = parts_of(a_stay(level=PHP), given=(monday,))
+    assert [(part.level, part.days, part.hours()) for part in parts] == [(PHP, 7, NOTHING), (IOP, 1, hours(3))]
+
+
 def test_a_day_apart_before_a_stay_is_the_first_of_its_part() -> None:
     monday, *_ = Episode(stays=[a_stay()]).between("2026-02-09", "2026-02-16")
     part = only(parts_of(a_stay("2026-02-13"), given=(monday,)))
@@ -522,14 +535,15 @@ def test_parts_without_a_day_in_common_stand_apart() -> None:
 
 def test_what_two_levels_have_at_the_same_time_counts_once() -> None:
     beside = [*sessions(GroupTherapy(), "WE", "20:00-22:00"), INDIVIDUAL]
-    parts = parts_of(a_stay("2026-02-02", "2026-02-12"), a_stay("2026-02-11", None, *beside, level=OP))
-    assert [part.hours() for part in parts] == [hours(6), hours(2, 3)]
+    parts = parts_of(a_stay("2026-02-02", "2026-02-13"), a_stay("2026-02-11", None, *beside, level=OP))
+    assert [part.hours() for part in parts] == [hours(9), hours(2, 3)]
     together = only(apart(parts))
-    assert (together.span, together.days, together.hours()) == (WEEK, 7, hours(3 + 4, 3 + 4 + 1))
+    assert (together.span, together.days, together.hours()) == (WEEK, 7, hours(3 + 4 + 3, 3 + 4 + 3 + 1))
     assert [str(each) for each in together.occurrences] == [
         "2026-02-09 18:00 group therapy",
         "2026-02-11 18:00 group therapy",
         "2026-02-11 20:00 group therapy",
+        "2026-02-12 18:00 group therapy",
     ]
 
 
@@ -569,6 +583,12 @@ def test_what_does_not_count_adds_nothing() -> None:
     optional = attrs.evolve(INDIVIDUAL, optional=True)
     never = attrs.evolve(DEFAULT_COUNTING, optional=False)
     assert time_to_place(waiting(Range(0, 1), optional), WEEK, never) == NOTHING
+
+
+def test_a_break_by_arrangement_is_no_treatment() -> None:
+    rest = Session(Break(), time=Minutes(30))
+    assert time_to_place(waiting(Range.exactly(1), rest), WEEK, DEFAULT_COUNTING) == NOTHING
+    assert only(parts_of(a_stay("2026-02-02", None, *GROUPS, rest))).hours() == hours(9)
 
 
 def test_a_closure_and_a_move_are_in_the_week_in_which_the_session_is_held() -> None:

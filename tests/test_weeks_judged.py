@@ -283,6 +283,10 @@ def test_what_is_not_known_of_the_people_stays_said_of_a_week_that_is_let_pass()
     _, last = week_results(Episode(stays=weeks("9 h", "6 to 7 h")), against=[scoped], on=ON)
     (place,) = last.findings[0].places
     assert (place.verdict, [each.kind for each in place.causes]) == (MET, [CauseKind.SCOPE])
+    # What is not known of its hours no longer matters.
+    _, last = week_results(Episode(stays=weeks("9 h", "8 to 10 h")), against=[scoped], on=ON)
+    (place,) = last.findings[0].places
+    assert (place.verdict, [each.kind for each in place.causes]) == (MET, [CauseKind.SCOPE])
 
 
 @pytest.mark.parametrize(

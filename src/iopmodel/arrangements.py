@@ -1,8 +1,8 @@
 """Sessions by arrangement: what a week asks for without saying when, listed as still to be placed.
 
-What is asked a week is listed for each program week, what is asked a month for each calendar month, a session every
-n weeks of which nobody knows the first for every n weeks, and a set number for the whole stay. Where a stay cuts such
-a stretch of days, nobody can say how many fall in what is left of it.
+What is asked a week is listed for each program week, what is asked a month for each calendar month, and a set number
+for the whole stay. A session every n weeks of which nobody knows the first is listed for every n weeks of those in
+which it may fall. Where a stay cuts such a stretch of days, nobody can say how many fall in what is left of it.
 """
 
 from __future__ import annotations
@@ -137,7 +137,8 @@ def _weekly(session: Session, stay: Stay, first: Date, until: Date) -> Iterator[
     """Program weeks, or as many of them together as lie between two sessions of which nobody knows the first."""
     every = session.every.count
     step = every if session.first is None else 1
-    begins = stay.first_week + (stay.program_week(first) - stay.first_week) // step * step
+    anchor = max(stay.first_week, session.weeks.first)
+    begins = anchor + (stay.program_week(first) - anchor) // step * step
     for number in range(begins, stay.program_week(day_of(until.toordinal() - 1)) + 1, step):
         if session.first is None or (number >= session.first and (number - session.first) % every == 0):
             yield DaySpan(_week_begins(stay, number), _week_begins(stay, number + step)), session.per_week

@@ -209,7 +209,7 @@ def _program_weeks(episode: Episode, asked: DaySpan) -> Iterator[DaySpan]:
         ends = until if stay.until is None else min(until, stay.until.toordinal())
         if begins < ends:
             week = begins - (begins - stay.weeks_from.toordinal()) % DAYS_IN_WEEK
-            cuts.update(range(week, ends + DAYS_IN_WEEK, DAYS_IN_WEEK))
+            cuts.update(range(week, ends, DAYS_IN_WEEK))
     for begins, ends in itertools.pairwise(sorted(cut for cut in cuts if first <= cut <= until)):
         for day in range(begins, ends, DAYS_IN_WEEK):
             yield DaySpan(day_of(day), day_of(min(ends, day + DAYS_IN_WEEK)))

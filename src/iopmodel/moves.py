@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from iopmodel._days import Date, plain_day
-from iopmodel.errors import MoveRefused, NotAccepted
+from iopmodel.errors import MoveRefused, NotAccepted, UnknownName
 from iopmodel.levels import Ladder, LevelOfCare
 from iopmodel.patterns import WeeklyPattern
 from iopmodel.schedules import Session, WeeklySchedule
@@ -103,7 +103,13 @@ def moves_between(stays: tuple[Stay, ...]) -> tuple[Move, ...]:
 
 
 def _move(start: Stop, end: Stop, on: Date) -> Move:
-    return Move(on=on, transition=_judged(start, end, None, changes=True))
+    """A move as the ladder that is known here sees it; of levels that none orders, it says so."""
+    try:
+        return Move(on=on, transition=_judged(start, end, None, changes=True))
+    except UnknownName:
+        reason = "no ladder known here orders the two levels: record the move with ladder="
+        lateral = attrs.evolve(transition(start, start), end=end, standing=Standing.WARNED, reason=reason)
+        return Move(on=on, transition=lateral)
 
 
 def _place(stay: Stay) -> Stop:

@@ -106,8 +106,8 @@ class WeekPart:
     def _attends(self) -> Range[int] | None:
         """On how many of the open days the patient attends: in a part of a week the others may lie outside it."""
         asked = self.stay.attends if self._attends_alike else None
-        if asked is None or self.is_whole:
-            return asked
+        if asked is None:
+            return None
         elsewhere = DAYS_IN_WEEK - self.days
         return Range(max(0, asked.low - elsewhere), asked.high, high_excluded=asked.high_excluded)
 

@@ -180,16 +180,16 @@ class _WeekQuestion:
                 else:
                     outside = f"for {rule.scope.during} of the stay, in which not all of these days lie"
                     said[rule.id] = NotApplied(rule.id, body.name, reason or outside)
-        said.update((each.rule, each) for each in self._asked_once(body, part, tuple(asked), share))
+        said.update((each.rule, each) for each in self._asked_once(body, part, tuple(asked)))
         return tuple(said[rule.id] for rule in body if rule.id in said)
 
-    def _asked_once(self, body: Standard, part: WeekPart, rules: tuple[Rule, ...], share: Fraction) -> _Said:
+    def _asked_once(self, body: Standard, part: WeekPart, rules: tuple[Rule, ...]) -> _Said:
         """What rules in force say of a part of a week; of weeks that are alike they are asked once."""
         day = part.span.first
         standing = tuple(
             (rule.id, rule.scope.during, rule.history.nearest(day), rule.history.standing(day)) for rule in rules
         )
-        key = body.key, part.stretch, share, standing
+        key = body.key, part.stretch, standing
         if key not in self._said:
             asked = attrs.evolve(body, rules=rules)
             self._said[key] = Asking(part.stretch.week, day, self.include_unverified, (part.stretch,)).of(asked)

@@ -68,6 +68,7 @@ ORDERED: dict[type, st.SearchStrategy[Any]] = {
     },
     spans.DaySpan: make.day_spans(),
     spans.WeekSpan: make.week_spans(4),
+    spans.TimeSpan: make.time_spans(),
 }
 HISTORIES: st.SearchStrategy[citations.History[int]] = make.histories(st.integers())
 # One level and one type: a set of several has no order of its own, and with it a scope is not always written alike.
