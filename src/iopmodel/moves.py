@@ -102,7 +102,7 @@ def moves_between(stays: tuple[Stay, ...]) -> tuple[Move, ...]:
     return tuple(attrs.evolve(move, planned=number > 0) for number, move in enumerate(found))
 
 
-def _move(start: Stop, end: Stop, on: Date) -> Move:
+def _move(start: LevelOfCare | State, end: LevelOfCare | State, on: Date) -> Move:
     """A move as the ladder that is known here sees it; of levels that none orders, it says so."""
     try:
         return Move(on=on, transition=_judged(start, end, None, changes=True))
@@ -112,7 +112,7 @@ def _move(start: Stop, end: Stop, on: Date) -> Move:
         return Move(on=on, transition=lateral)
 
 
-def _place(stay: Stay) -> Stop:
+def _place(stay: Stay) -> LevelOfCare | State:
     """Where a stay is: on leave, or at its level."""
     return State.ON_LEAVE if stay.on_leave else stay.level
 
