@@ -7,11 +7,12 @@ import pytest
 
 from iopmodel import GroupTherapy, LevelOfCare, Phase, State, TransitionKind, sessions
 from iopmodel._days import plain_day
+from iopmodel.attendance import Attendance
 from iopmodel.census import DayCensus, Discharged, Headcount, LevelCensus, MoveCount, census, census_over
 from iopmodel.counting import Counting
 from iopmodel.courses import LengthOfStay
 from iopmodel.episodes import Episode
-from iopmodel.errors import EndsBeforeItStarts, NotAccepted, WrongKind
+from iopmodel.errors import EndsBeforeItStarts, NotAccepted, UnknownName, WrongKind
 from iopmodel.stays import Stay
 from tests.refusal import refusal, wrong
 
@@ -249,3 +250,22 @@ def test_a_census_is_of_several_episodes() -> None:
     for given in (one, 7, [one, "Jane"]):
         assert "census: expected" in refusal(WrongKind, lambda given=given: census(wrong(given), on="2026-02-02"))  # type: ignore[misc]
     assert census(iter(patients()), on="2026-02-02").total == Headcount(3)
+
+
+def test_treatment_days_delivered_are_those_on_record() -> None:
+    iop = Phase(LevelOfCare.INTENSIVE_OUTPATIENT, sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00"), length="2 weeks")
+    first, second = (Episode.of(iop, first="2026-02-02", label=f"case {number}") for number in (1, 2))
+    monday, wednesday, thursday, *_ = first.occurrences()
+    sheet = Attendance("case 1").record(monday).record(wednesday, "absent-excused").record(thursday, late="30 min")
+    planned = census_over([first, second], "2026-02-02", "2026-02-16")
+    delivered = census_over([first, second], "2026-02-02", "2026-02-16", attendance=[sheet])
+    assert [each.treatment_days for each in planned.levels] == [12]
+    assert [each.treatment_days for each in delivered.levels] == [2]
+    until_wednesday = census_over([first, second], "2026-02-02", "2026-02-04", attendance=[sheet])
+    assert [each.treatment_days for each in until_wednesday.levels] == [1]
+
+
+def test_attendance_under_a_label_that_no_episode_has_is_refused() -> None:
+    episode = Episode.of(Phase(LevelOfCare.OUTPATIENT), first="2026-02-02", label="case 1")
+    with pytest.raises(UnknownName, match='no such name as "case 9"; known: case 1'):
+        census_over([episode], "2026-02-02", "2026-02-09", attendance=[Attendance("case 9")])

@@ -342,6 +342,9 @@ def test_a_day_is_the_nth_of_its_weekday_in_its_month() -> None:
     sundays = [Date(2026, 3, day) for day in (1, 8, 15, 22, 29)]
     for number, day in enumerate(sundays, start=1):
         assert [nth for nth in range(1, 6) if is_nth_of_month(day, nth)] == [number]
+    saturdays = [Date(2026, 3, day) for day in (7, 14, 21, 28)]
+    for number, day in enumerate(saturdays, start=1):
+        assert [nth for nth in range(1, 6) if is_nth_of_month(day, nth)] == [number]
     assert [is_nth_of_month(day, -1) for day in sundays] == [False, False, False, False, True]
     assert [is_nth_of_month(Date(2026, 2, day), -1) for day in (21, 22)] == [False, True]
     assert [is_nth_of_month(Date(2028, 2, day), -1) for day in (22, 23)] == [False, True]

@@ -17,10 +17,11 @@ from typing import NamedTuple
 import attrs
 
 from iopmodel._days import Date, day_of, plain_day
+from iopmodel.attendance import Attendance, present
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.courses import LengthOfStay, dated_treatment_days, enrollments, stays_in_turn
 from iopmodel.episodes import Day, Episode
-from iopmodel.errors import NotAccepted, WrongKind
+from iopmodel.errors import NotAccepted, UnknownName, WrongKind
 from iopmodel.levels import LevelOfCare
 from iopmodel.moves import Move
 from iopmodel.spans import DaySpan
@@ -86,7 +87,8 @@ class LevelCensus:
         level: the level.
         in_care: how many patients are in care at it, one number for each day.
         on_leave: how many are on leave of absence from it, one number for each day.
-        treatment_days: on how many days a patient has a counted session there, over all patients.
+        treatment_days: on how many days a patient has a counted session there, over all patients; as planned, or as
+            delivered where attendance was given.
     """
 
     level: LevelOfCare
@@ -233,7 +235,12 @@ def census(episodes: Iterable[Episode], *, on: Day) -> DayCensus:
 
 
 def census_over(
-    episodes: Iterable[Episode], first: Day, until: Day, *, counting: Counting = DEFAULT_COUNTING
+    episodes: Iterable[Episode],
+    first: Day,
+    until: Day,
+    *,
+    counting: Counting = DEFAULT_COUNTING,
+    attendance: Iterable[Attendance] | None = None,
 ) -> Census:
     """The census of the days from one up to another; one episode is one patient.
 
@@ -242,6 +249,8 @@ def census_over(
         first: the first day.
         until: the first day that is none of them.
         counting: which sessions make a day a treatment day.
+        attendance: what is on record, each sheet under the label of its episode; treatment days are then those that
+            were delivered, and where nothing is on record there are none. Without it they are those of the plan.
 
     >>> from iopmodel import GroupTherapy, Phase, sessions
     >>> phase = Phase(LevelOfCare.INTENSIVE_OUTPATIENT, sessions(GroupTherapy(), "MO", "18:00-21:00"), length="4 weeks")
@@ -253,11 +262,12 @@ def census_over(
 
     Raises:
         WrongKind: for anything but episodes.
+        UnknownName: for attendance under a label that no episode has.
         EndsBeforeItStarts: if *until* lies before *first*.
     """
     span, given = DaySpan(first, until), _episodes(episodes)
     heads = _heads(given, span.first.toordinal(), len(span))
-    treated = _treatment_days(given, span, counting)
+    treated = _treatment_days(given, span, counting, None if attendance is None else _sheets(attendance, given))
     nobody = (0,) * len(span)
     levels = (
         LevelCensus(
@@ -302,10 +312,26 @@ def _of_level(level: LevelOfCare | None) -> tuple[str, str]:
     return ("", "") if level is None else (level.system, level.key)
 
 
-def _treatment_days(episodes: Iterable[Episode], span: DaySpan, counting: Counting) -> Counter[LevelOfCare]:
+def _sheets(attendance: Iterable[Attendance], episodes: tuple[Episode, ...]) -> dict[str, Attendance]:
+    """The attendance of each label, none for a label without."""
+    sheets = {each.label: Attendance(each.label or "no label") for each in episodes}
+    for sheet in attendance:
+        if sheet.who not in sheets:
+            raise UnknownName("episode of this attendance, by its label", sheet.who, tuple(sheets))
+        sheets[sheet.who] = sheet
+    return sheets
+
+
+def _treatment_days(
+    episodes: Iterable[Episode], span: DaySpan, counting: Counting, sheets: Mapping[str, Attendance] | None
+) -> Counter[LevelOfCare]:
+    """Days with a counted session at each level: as planned, or as they are on record."""
     found = Counter[LevelOfCare]()
     for episode in episodes:
-        days = dated_treatment_days(episode, span.first, span.until, counting=counting)
+        held = (
+            None if sheets is None else tuple(present(episode, sheets[episode.label].between(span.first, span.until)))
+        )
+        days = dated_treatment_days(episode, span.first, span.until, counting=counting, occurrences=held)
         found.update({level: len(each) for level, each in days.items()})
     return found
 

@@ -19,6 +19,7 @@ from iopmodel._days import Date, day_of, plain_day
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.episodes import Day, Episode
 from iopmodel.levels import LevelOfCare
+from iopmodel.occurrences import Occurrence
 from iopmodel.plans import is_counted
 from iopmodel.quantities import Range, whole_number
 from iopmodel.spans import DaySpan
@@ -312,7 +313,12 @@ def levels_apart(episode: Episode) -> tuple[LevelsApart, ...]:
 
 
 def dated_treatment_days(
-    episode: Episode, first: Day, until: Day, *, counting: Counting = DEFAULT_COUNTING
+    episode: Episode,
+    first: Day,
+    until: Day,
+    *,
+    counting: Counting = DEFAULT_COUNTING,
+    occurrences: Iterable[Occurrence] | None = None,
 ) -> dict[LevelOfCare, tuple[Date, ...]]:
     """The days from one day up to another on which a counted session is held, at the level at which it is held.
 
@@ -324,13 +330,15 @@ def dated_treatment_days(
         first: the first day.
         until: the first day that is not looked at any more.
         counting: which sessions count.
+        occurrences: what is held, where that is not what is planned, such as what was attended.
 
     Raises:
         EndsBeforeItStarts: if *until* lies before *first*.
     """
+    span = DaySpan(first, until)
     found: dict[LevelOfCare, dict[int, None]] = {}
-    for each in episode.between(first, until):
-        if is_counted(each, counting):
+    for each in episode.between(first, until) if occurrences is None else occurrences:
+        if each.day in span and is_counted(each, counting):
             found.setdefault(each.stay.level, {})[each.ordinal] = None
     return {level: tuple(map(day_of, days)) for level, days in found.items()}
 
