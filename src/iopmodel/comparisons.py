@@ -99,7 +99,9 @@ class Comparison:
             asked = [each for each in self.report.findings if each.measure is measure]
             met = [each for each in asked if each.verdict is Verdict.MET]
             missed = [each for each in asked if each.verdict is Verdict.NOT_MET]
-            pairs = [(a, b) for a in met for b in missed if a.body != b.body and self._meet_somewhere(a, b)]
+            # A body of which one rule on the measure is missed is not met on it, whatever its other rules say.
+            not_met = {each.body for each in missed}
+            pairs = [(a, b) for a in met for b in missed if a.body not in not_met and self._meet_somewhere(a, b)]
             if pairs:
                 one, other = (tuple(dict.fromkeys(column)) for column in zip(*pairs, strict=True))
                 found.append(Contradiction(measure, one, other))
