@@ -7,7 +7,7 @@ from iopmodel.components import FamilyTherapy, GroupTherapy, IndividualTherapy
 from iopmodel.lengths import Weeks
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule, sessions
-from iopmodel.templates import Row, ends_of, has_dates, row_named, rows_on, session_keys, template_rows
+from iopmodel.templates import Row, ends_of, has_dates, row_named, session_keys, template_of, template_rows
 
 GROUP = GroupTherapy()
 KEY = "MO 18:00 group-therapy"
@@ -19,7 +19,7 @@ def _group(**more: Any) -> Session:  # noqa: ANN401 - whatever the constructor t
 
 
 def _keys_on(week: WeeklySchedule, number: int) -> list[list[str]]:
-    return [[row.key for row in day] for day in rows_on(week, number)]
+    return [[row.key for row in day] for day in template_of(week).rows_on(number)]
 
 
 def test_a_session_is_called_by_its_key_or_by_when_it_is_and_what() -> None:
@@ -114,7 +114,7 @@ def test_the_rows_of_a_day_stand_by_the_clock_those_without_one_last() -> None:
 )
 def test_a_session_falls_in_the_weeks_of_its_cadence(session: Session, held: set[int]) -> None:
     week = WeeklySchedule([session])
-    assert {number for number in range(1, 13) if rows_on(week, number)[WeekDay.MONDAY]} == held
+    assert {number for number in range(1, 13) if template_of(week).rows_on(number)[WeekDay.MONDAY]} == held
 
 
 def test_weeks_far_off_are_like_the_round_that_they_repeat() -> None:

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from iopmodel._days import Date, day_of, plain_day
+from iopmodel.counted_days import counts_for_certain
 from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.episodes import Day, Episode
 from iopmodel.levels import LevelOfCare
 from iopmodel.occurrences import Occurrence
-from iopmodel.plans import is_counted
 from iopmodel.quantities import Range, whole_number
 from iopmodel.spans import DaySpan
 from iopmodel.stays import LevelMeant, Stay
@@ -338,7 +338,7 @@ def dated_treatment_days(
     span = DaySpan(first, until)
     found: dict[LevelOfCare, dict[int, None]] = {}
     for each in episode.between(first, until) if occurrences is None else occurrences:
-        if each.day in span and is_counted(each, counting):
+        if each.day in span and counts_for_certain(each.session, counting):
             found.setdefault(each.stay.level, {})[each.ordinal] = None
     return {level: tuple(map(day_of, days)) for level, days in found.items()}
 

@@ -7,7 +7,8 @@ from typing import TypeAlias, cast
 
 from iopmodel._days import DAYS_IN_WEEK, Date, add_days
 from iopmodel.closures import Closure
-from iopmodel.counting import DEFAULT_COUNTING, Counted, Counting
+from iopmodel.counted_days import counted_days, counts_for_certain
+from iopmodel.counting import DEFAULT_COUNTING, Counting
 from iopmodel.errors import CannotBeDated, NotAccepted, UnknownName, WrongKind
 from iopmodel.layouts import Layout
 from iopmodel.lengths import (
@@ -26,7 +27,6 @@ from iopmodel.lengths import (
 from iopmodel.occurrences import Occurrence
 from iopmodel.programs import Pathway, Phase, Program, Track
 from iopmodel.quantities import Range
-from iopmodel.spans import covered_minutes
 from iopmodel.stays import Stay, stay_in, type_keys
 
 __all__ = ["Lengths", "longest", "planned_stays", "treatment_end"]
@@ -197,7 +197,7 @@ def treatment_end(
     reached = 0
     for day in _treatment_days(stay, closures, counting):
         if isinstance(length, TreatmentHours):
-            reached += treated_minutes(day)
+            reached += _treated_minutes(day, counting)
         else:
             reached += 1 if isinstance(length, TreatmentDays) else len(day)
         if reached >= needed:
@@ -212,25 +212,19 @@ def _treatment_days(stay: Stay, closures: tuple[Closure, ...], counting: Countin
     for first in range(begins, begins + _LONGEST_SEARCH, DAYS_IN_WEEK):
         week: dict[int, list[Occurrence]] = {}
         for each in layout.between(first, first + DAYS_IN_WEEK):
-            if is_counted(each, counting):
+            if counts_for_certain(each.session, counting):
                 week.setdefault(each.ordinal, []).append(each)
         yield from week.values()
 
 
-def is_counted(occurrence: Occurrence, counting: Counting) -> bool:
-    """Whether an occurrence certainly counts: a required session of a kind that counts."""
-    session = occurrence.session
-    return not session.optional and counting.of(session.component, session.attended_by) is Counted.YES
-
-
-def treated_minutes(day: list[Occurrence]) -> int:
-    """The minutes that the occurrences of one day cover; those without a clock time lie outside the others.
+def _treated_minutes(day: list[Occurrence], counting: Counting) -> int:
+    """The counted minutes of one day.
 
     Raises:
-        CannotBeDated: if one of them has no known length.
+        CannotBeDated: if one of its sessions has no known length.
     """
     for each in day:
         if each.shortest != each.longest:
             raise CannotBeDated("treatment hours", f"{each} has no known length; give a length in weeks")
-    timed = [(each.begin, each.begin + each.shortest) for each in day if each.begin is not None]
-    return covered_minutes(timed) + sum(each.shortest for each in day if each.begin is None)
+    (counted,) = counted_days(day, counting)
+    return counted.time.low.count

@@ -19,7 +19,6 @@ __all__ = [
     "ends_of",
     "has_dates",
     "row_named",
-    "rows_on",
     "session_keys",
     "template_of",
     "template_rows",
@@ -122,11 +121,6 @@ def ends_of(time: Range[Minutes]) -> tuple[int, int | None]:
 
 def _on_the_clock(row: Row) -> tuple[int, str]:
     return MINUTES_IN_DAY if row.begin is None else row.begin, row.key
-
-
-def rows_on(week: WeeklySchedule, number: int) -> tuple[tuple[Row, ...], ...]:
-    """The rows of each weekday, Monday first, that fall in a program week; see :meth:`Template.rows_on`."""
-    return template_of(week).rows_on(number)
 
 
 # By the template and not by its week: equal weeks that are two objects are dear to compare.
