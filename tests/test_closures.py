@@ -190,3 +190,11 @@ def test_a_list_of_days_is_no_list_of_closures() -> None:
     assert refusal(WrongKind, lambda: closures_of(wrong(["2026-11-26"]))) == (
         "closures: expected closures, such as Closure('2026-11-26', 'Thanksgiving'), got \"2026-11-26\" (str)"
     )
+
+
+def test_a_mapping_from_text_to_names_would_hold_no_day_and_is_refused() -> None:
+    assert refusal(WrongKind, lambda: Closure({"2026-11-26": "Thanksgiving"})) == (
+        'day of a closure: expected a date as the key of each name, such as date(2026, 11, 26), got "2026-11-26" (str)'
+    )
+    moment = dt.datetime(2026, 11, 26, 18, 0, tzinfo=dt.UTC)
+    assert "expected a date as the key" in refusal(WrongKind, lambda: Closure({moment: "Thanksgiving"}))

@@ -61,6 +61,11 @@ def _days(value: DaysGiven) -> Container[Any]:
         return ListedDays(tuple(sorted({_span(each) for each in given})))
     if not isinstance(value, Container):
         raise WrongKind("days of a closure", value, "a day, spans of days, a list of them, or anything that holds days")
+    if isinstance(value, Mapping):
+        # Text as a key would hold no day, and say nothing.
+        for key in cast("Mapping[object, object]", value):
+            if not isinstance(key, dt.date) or isinstance(key, dt.datetime):
+                raise WrongKind("day of a closure", key, "a date as the key of each name, such as date(2026, 11, 26)")
     return cast("Container[Any]", value)
 
 
