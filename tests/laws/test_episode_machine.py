@@ -1,4 +1,4 @@
-"""An episode through a life of moves, leaves, closures, overrides and corrections, held against a naive calendar."""
+"""An episode through a life of moves, closures, overrides, corrections and attendance, beside a naive calendar."""
 
 import attrs
 import pytest
@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from iopmodel._days import Date, add_days, day_of, time_of_minute
+from iopmodel.attendance import present
+from iopmodel.attendance_sheets import Attendance
 from iopmodel.closures import Closure, ClosurePolicy
 from iopmodel.components import GroupTherapy
 from iopmodel.episodes import Episode
-from iopmodel.errors import IopModelError
+from iopmodel.errors import DuplicateKey, IopModelError
 from iopmodel.lengths import Weeks
 from iopmodel.levels import LevelOfCare
 from iopmodel.occurrences import Occurrence
@@ -49,6 +51,7 @@ TEMPLATES = st.lists(WEEKLY | WEEKLY | dated_weeks_sessions(), min_size=2, max_s
     lambda week: tuple(attrs.evolve(each, key=f"s{number}") for number, each in enumerate(week))
 )
 MINUTES = CLOCKS | NIGHT_CLOCKS
+STATUSES = ("attended", "attended", "attended-not-billable", "absent-excused")
 TIMES = st.none() | LENGTHS
 
 
@@ -82,6 +85,9 @@ class EpisodeMachine(RuleBasedStateMachine):
         self.calendar = Calendar({}, (Noted(self.first, "admission", level, planned=False),))
         self.episode = Episode.of(_phase(level, week, weeks), first=first)
         self.past: list[tuple[Episode, Calendar]] = []
+        self.sheet = Attendance("A-17")
+        #: By name: the day on which it was held, when the patient came, how long it was, and whether they did.
+        self.attended: dict[tuple[str, Date], tuple[int, int, int, bool]] = {}
         self._plan(self.first, self._phase_days(self.first, level, week, weeks))
 
     # What every rule shares
@@ -365,8 +371,58 @@ class EpisodeMachine(RuleBasedStateMachine):
         self.calendar = calendar._replace(corrections=number + 1)
         self._becomes(corrected)
 
-    # When there is attendance, its rules come here: record a status for a name that was held, and hold what every later
-    # episode makes of it against a dictionary from names to statuses.
+    # Attendance, whose records stay what they were whatever becomes of the schedule
+
+    @rule(data=st.data(), status=st.sampled_from(STATUSES), late=st.integers(0, 200))
+    def attend(self, data: st.DataObject, status: str, late: int) -> None:
+        """A session that is held gets its record, if it has none."""
+        held = [each for each in self.calendar.held() if each.day < self.first + HORIZON][:60]
+        if not held:
+            return
+        each = data.draw(st.sampled_from(held))
+        name = (each.key, day_of(each.origin))
+        (occurrence,) = (
+            found
+            for found in self.episode.between(day_of(each.day), day_of(each.day + 1))
+            if found.identity == name and found.begin == each.begin
+        )
+        is_present = status.startswith("attended") and each.minutes > 0
+        status = status if is_present else "absent-unexcused"
+        minutes = min(late, each.minutes - 1) if is_present else 0
+        if name in self.attended:
+            with pytest.raises(DuplicateKey):
+                self.sheet.record(occurrence, status)
+            return
+        self.sheet = self.sheet.record(occurrence, status, late=Minutes(minutes) if is_present else None)
+        length = each.minutes - minutes if is_present else 0
+        self.attended[name] = (each.day, each.begin + minutes, length, is_present)
+
+    @precondition(lambda self: self.attended)
+    @rule(data=st.data())
+    def correct_attendance(self, data: st.DataObject) -> None:
+        """What was on record as attended was missed; the old record is kept in the new one."""
+        name = data.draw(st.sampled_from(sorted(self.attended)))
+        old = self.sheet.of(name)
+        self.sheet = self.sheet.correct(name, "absent-excused", recorded="2030-01-01")
+        day, *_ = self.attended[name]
+        self.attended[name] = (day, 0, 0, False)
+        new = self.sheet.of(name)
+        assert new is not None
+        assert new.corrects == old
+
+    @invariant()
+    def attendance_is_what_was_recorded(self) -> None:
+        """What was attended is delivered as it was recorded, whatever the schedule says by now."""
+        assert {(each.key, each.day) for each in self.sheet} == set(self.attended)
+        found = {
+            each.identity: (each.ordinal, each.begin, each.shortest, each.longest)
+            for each in present(self.episode, self.sheet)
+        }
+        assert found == {
+            name: (day, begin, length, length)
+            for name, (day, begin, length, is_present) in self.attended.items()
+            if is_present
+        }
 
     # What always holds
 
