@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopmodel.episodes import Episode
+from iopmodel.strategies._episodes import episodes
 from tests.engines import with_calendars, with_dateutil, with_whenever
 from tests.engines.comparing import Compared, together
 from tests.engines.rfc_examples import EXAMPLES
-from tests.episode_strategies import episodes
 
 
 class Engine(NamedTuple):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 
 from iopmodel.episodes import Episode
+from iopmodel.strategies._episodes import episodes
 from tests.engines import with_calendars
-from tests.episode_strategies import episodes
 
 pytest.importorskip("recurring_ical_events", reason="the group `engines` is not installed: it needs an older dateutil")
 

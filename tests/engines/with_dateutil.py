@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from iopmodel.episodes import Episode
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stays import Stay
+from iopmodel.strategies._episodes import episodes
 from tests.engines.comparing import Compared, compared, engine
 from tests.engines.rfc_examples import ZONE, Example
-from tests.episode_strategies import episodes
 
 rrule = engine("dateutil.rrule")
 MIDNIGHT = dt.time()

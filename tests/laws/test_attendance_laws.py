@@ -16,8 +16,8 @@ from iopmodel.errors import NotAccepted
 from iopmodel.occurrences import Occurrence
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import WeeklySchedule
-from tests.episode_strategies import dated_weeks_templates, episodes
-from tests.strategies import countings
+from iopmodel.strategies._components import countings
+from iopmodel.strategies._episodes import dated_schedules, episodes
 
 ABSENT = [status for status in AttendanceStatus if not status.is_present]
 
@@ -34,7 +34,7 @@ def _firm(week: WeeklySchedule) -> WeeklySchedule:
 
 def firm_episodes() -> st.SearchStrategy[Episode]:
     """Episodes of which no session is optional."""
-    return episodes(weeks=dated_weeks_templates().map(_firm), max_stays=2, max_days=21)
+    return episodes(weeks=dated_schedules().map(_firm), max_stays=2, max_days=21)
 
 
 @st.composite

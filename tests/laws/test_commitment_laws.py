@@ -18,10 +18,12 @@ from iopmodel.lengths import Weeks, WithoutEnd
 from iopmodel.populations import AttendedBy
 from iopmodel.programs import Track
 from iopmodel.quantities import Minutes, Range, sum_of
+from iopmodel.strategies._calendar import plain_days
+from iopmodel.strategies._programs import tracks, week_lengths
+from iopmodel.strategies._sessions import MAX_WEEK, weekly_schedules
 from iopmodel.stretches import stretches
 from tests import naive_weeks as naive
-from tests.schedule_strategies import MAX_WEEK, closed_week_lengths, tracks, week_lengths, weekly_schedules
-from tests.strategies import plain_days
+from tests.schedule_strategies import closed_week_lengths
 
 WEEK = DAYS_IN_WEEK * MINUTES_IN_DAY
 Interval = tuple[WeekDay, int, int]

@@ -26,14 +26,14 @@ from iopmodel.episodes import Episode
 from iopmodel.moves import place_on
 from iopmodel.occurrences import Occurrence
 from iopmodel.stays import Stay
+from iopmodel.strategies._episodes import dated_schedules, episodes, stays
 from iopmodel.transitions import TransitionKind
-from tests.episode_strategies import dated_weeks_templates, episodes, stays
 
 FIRST = Date(2026, 2, 2)
 #: A day after all that is drawn here has begun; only what has no planned end goes on.
 LAST = add_days(FIRST, 180)
 LEVELS = st.sampled_from(GENERAL.levels[:4])
-WEEKS = dated_weeks_templates(max_size=2)
+WEEKS = dated_schedules(max_size=2)
 PHASES = st.builds(Phase, LEVELS, WEEKS, length=st.sampled_from(("3 weeks", "6 weeks")))
 DAYS = st.integers(0, 180).map(lambda days: add_days(FIRST, days))
 

@@ -34,8 +34,8 @@ from iopmodel import (
 from iopmodel.attendance_sheets import Attendance
 from iopmodel.episodes import Episode
 from iopmodel.schedules import Session
-from tests import episode_strategies as make
-from tests.strategies import names
+from iopmodel.strategies import _episodes as make_episodes
+from iopmodel.strategies._values import names
 
 #: The modules whose values make an episode and what became of it.
 MODULES: tuple[ModuleType, ...] = (
@@ -58,7 +58,7 @@ BUILT_IN = {"__builtins__": {"frozenset": frozenset}}
 @st.composite
 def changed_episodes(draw: st.DrawFn) -> Episode:
     """Episodes, now and then corrected."""
-    episode = draw(make.episodes())
+    episode = draw(make_episodes.episodes())
     return episode.correct(episode, recorded=episode.first, reason=draw(names())) if draw(st.booleans()) else episode
 
 
@@ -68,7 +68,7 @@ STATUSES = st.sampled_from(("attended", "absent-excused", "attended-not-billable
 @st.composite
 def attendances(draw: st.DrawFn) -> Attendance:
     """Attendance of the first sessions of an episode."""
-    held = draw(make.episodes()).occurrences()[:3]
+    held = draw(make_episodes.episodes()).occurrences()[:3]
     sheet = Attendance(draw(names())[:64])
     for each in held:
         sheet = sheet.record(each, draw(STATUSES))
@@ -84,12 +84,12 @@ def _waiting(episode: Episode) -> tuple[arrangements.Unplaced, ...]:
 EPISODES = changed_episodes()
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "episode": EPISODES,
-    "stay": make.stays(),
-    "closure": make.closures(),
-    "overrides": make.episodes().map(lambda each: each.overrides),
+    "stay": make_episodes.stays(),
+    "closure": make_episodes.closures(),
+    "overrides": make_episodes.episodes().map(lambda each: each.overrides),
     "move": EPISODES.flatmap(lambda each: st.sampled_from(each.moves)),
     "occurrences": EPISODES.map(Episode.occurrences),
-    "unplaced": make.episodes().map(_waiting),
+    "unplaced": make_episodes.episodes().map(_waiting),
     "attendance": attendances(),
 }
 every_value = pytest.mark.parametrize("values", VALUES.values(), ids=list(VALUES))

@@ -20,19 +20,14 @@ from iopmodel.rules import Rule, Standard
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stay_results import stay_results
 from iopmodel.stays import Stay
+from iopmodel.strategies._calendar import days_within
+from iopmodel.strategies._episodes import episodes
+from iopmodel.strategies._programs import choices
+from iopmodel.strategies._sessions import known_sessions, weekly_patterns, weekly_schedules
 from iopmodel.tally import treatment_days, weekly_hours
 from iopmodel.week_results import PartialWeeks, week_results
-from tests.episode_strategies import days_within, episodes
 from tests.rule_strategies import COUNTS, TIMES, bodies
-from tests.schedule_strategies import (
-    bounded_sessions,
-    choices,
-    ending_sessions,
-    known_sessions,
-    schedules,
-    steady_sessions,
-    weekly_patterns,
-)
+from tests.schedule_strategies import bounded_sessions, ending_sessions, steady_sessions
 
 IOP, OP = LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.OUTPATIENT
 NOTHING = Range.exactly(Minutes(0))
@@ -42,7 +37,7 @@ MONDAYS = st.sampled_from(tuple(map(plain_day, ("2026-02-02", "2026-12-28", "202
 CALENDAR_WEEKS = st.sampled_from((WeekDefinition.MONDAY, WeekDefinition.SUNDAY, WeekDefinition.ADMISSION))
 #: Sessions of which each week says exactly how often they fall in it.
 SETTLED = st.one_of(known_sessions(), steady_sessions(), ending_sessions())
-WEEKS = schedules(SETTLED) | weekly_patterns()
+WEEKS = weekly_schedules(of=SETTLED) | weekly_patterns()
 
 
 def laid(week: WeeklySchedule | WeeklyPattern, first: Date, weeks: int, attends: Range[int] | None = None) -> Episode:
@@ -55,7 +50,7 @@ def laid(week: WeeklySchedule | WeeklyPattern, first: Date, weeks: int, attends:
 def bounded_episodes(draw: st.DrawFn) -> Episode:
     """Episodes of a few weeks, from any weekday on, with sessions by arrangement of known length and number."""
     first = add_days(draw(MONDAYS), draw(st.integers(0, DAYS_IN_WEEK - 1)))
-    return laid(draw(schedules(bounded_sessions(most=3), max_size=3)), first, draw(st.integers(1, 3)))
+    return laid(draw(weekly_schedules(of=bounded_sessions(most=3), max_size=3)), first, draw(st.integers(1, 3)))
 
 
 # What a week holds
@@ -193,7 +188,7 @@ def test_what_was_held_as_planned_is_the_plan_without_what_waits(episode: Episod
 # Rules
 
 
-@given(schedules(steady_sessions()) | weekly_patterns(), MONDAYS, bodies())
+@given(weekly_schedules(of=steady_sessions()) | weekly_patterns(), MONDAYS, bodies())
 def test_a_week_is_judged_as_a_check_of_that_very_week(
     week: WeeklySchedule | WeeklyPattern, first: Date, body: Standard
 ) -> None:
@@ -232,7 +227,7 @@ def test_what_is_made_of_partial_weeks_leaves_whole_ones_alone(episode: Episode,
         assert len(results) == sum(len(each.parts) for each in dated_weeks(episode))
 
 
-@given(schedules(steady_sessions()), MONDAYS, st.integers(1, 5), bodies())
+@given(weekly_schedules(of=steady_sessions()), MONDAYS, st.integers(1, 5), bodies())
 def test_the_average_of_weeks_that_are_alike_is_each_of_them(
     week: WeeklySchedule, first: Date, count: int, body: Standard
 ) -> None:

@@ -19,8 +19,10 @@ from iopmodel.overrides import Added, Cancelled, Moved, Override
 from iopmodel.programs import Phase
 from iopmodel.quantities import Minutes
 from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.strategies._calendar import places
+from iopmodel.strategies._episodes import NIGHT_CLOCKS, closures, dated_sessions
+from iopmodel.strategies._sessions import CLOCKS, LENGTHS
 from iopmodel.transitions import State
-from tests.episode_strategies import NIGHT_CLOCKS, closures, dated_weeks_sessions, places
 from tests.naive_episodes import (
     RUNGS,
     Calendar,
@@ -34,7 +36,6 @@ from tests.naive_episodes import (
     ordinal_of,
     start_of,
 )
-from tests.schedule_strategies import CLOCKS, LENGTHS
 
 #: How many days after the first something may happen, and how many are looked at.
 LAST, HORIZON = 100, 160
@@ -44,10 +45,10 @@ WEEKS = st.integers(0, 4)
 REASONS = st.sampled_from(("", "why"))
 FIRST_DAYS = places().map(lambda place: place.day)
 LEVELS = st.sampled_from(RUNGS)
-WEEKLY = dated_weeks_sessions().map(
+WEEKLY = dated_sessions().map(
     lambda session: attrs.evolve(session, every=Weeks(1), first=None, nth=None, weeks=(1, None))
 )
-TEMPLATES = st.lists(WEEKLY | WEEKLY | dated_weeks_sessions(), min_size=2, max_size=4).map(
+TEMPLATES = st.lists(WEEKLY | WEEKLY | dated_sessions(), min_size=2, max_size=4).map(
     lambda week: tuple(attrs.evolve(each, key=f"s{number}") for number, each in enumerate(week))
 )
 MINUTES = CLOCKS | NIGHT_CLOCKS

@@ -19,21 +19,15 @@ from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan
 from iopmodel.stays import Stay
-from tests.episode_strategies import (
-    AWKWARD_DAYS,
-    CHANGES,
-    Place,
-    dated_weeks_templates,
-    days_within,
-    episodes,
-    weeks_around,
-)
-from tests.schedule_strategies import known_schedules, weekly_schedules
+from iopmodel.strategies._calendar import AWKWARD_DAYS, CHANGES, Place, days_within
+from iopmodel.strategies._episodes import dated_schedules, episodes, weeks_around
+from iopmodel.strategies._sessions import weekly_schedules
+from tests.schedule_strategies import known_schedules
 
 LEVEL = LevelOfCare.INTENSIVE_OUTPATIENT
 #: Every strategy for weeks; of some it draws, nobody knows the dates of all sessions.
 TEMPLATES = {
-    "dated": dated_weeks_templates(),
+    "dated": dated_schedules(),
     "at the change": st.sampled_from(CHANGES).flatmap(weeks_around),
     "known": known_schedules(),
     "any": weekly_schedules(),

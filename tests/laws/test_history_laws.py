@@ -8,7 +8,8 @@ from pendulum import Date
 from iopmodel._days import add_days
 from iopmodel.citations import Citation, Dated, History, InForce
 from iopmodel.errors import NotYetInForce
-from tests.strategies import FIRST_DAY, citations, histories, plain_days
+from iopmodel.strategies._calendar import FIRST_DAY, plain_days
+from iopmodel.strategies._values import citations, histories
 
 HISTORIES: st.SearchStrategy[History[int]] = histories(st.integers())
 MORE = st.integers(0, 4_000)

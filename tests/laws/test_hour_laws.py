@@ -21,6 +21,8 @@ from iopmodel.programs import Pathway, Phase, Program, Track
 from iopmodel.quantities import Minutes, Quantity, Range, hull_of, sum_of
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
+from iopmodel.strategies._programs import any_programs, pathways, phases, tracks, week_lengths
+from iopmodel.strategies._sessions import MAX_WEEK, known_sessions, sessions, spans, weekly_patterns, weekly_schedules
 from iopmodel.stretches import Subject, stretches
 from iopmodel.tally import (
     ANY_DAY,
@@ -37,27 +39,15 @@ from iopmodel.tally import (
 from iopmodel.weeks import Week, week_of
 from tests import naive_weeks as naive
 from tests.schedule_strategies import (
-    MAX_WEEK,
     bounded_sessions,
     closed_week_lengths,
     crowded_sessions,
-    dated_sessions,
     ending_sessions,
     floating_sessions,
     known_schedules,
-    known_sessions,
-    pathways,
-    phases,
-    programs,
-    schedules,
     schedules_without_overlaps,
-    sessions,
-    spans,
+    sessions_on_weekdays,
     steady_sessions,
-    tracks,
-    week_lengths,
-    weekly_patterns,
-    weekly_schedules,
 )
 
 Q = TypeVar("Q", bound=Quantity)
@@ -68,13 +58,13 @@ SUM = attrs.evolve(DEFAULT_COUNTING, parallel=Parallel.SUM)
 CONTESTED = attrs.evolve(DEFAULT_COUNTING, contested={"education", "family-therapy"}, optional=False)
 COUNTINGS = st.sampled_from((DEFAULT_COUNTING, SUM, CLOCK_COUNTING, CONTESTED))
 #: Schedules of which everything is known but the weekday of sessions by arrangement.
-KNOWN = known_schedules() | schedules(crowded_sessions())
+KNOWN = known_schedules() | weekly_schedules(of=crowded_sessions())
 #: Tracks whose stays have a known end, of schedules with every gap.
 TRACKS = tracks(weekly_schedules(max_size=3), week_lengths())
 #: Tracks whose sessions fall in weeks of which nobody knows which.
-FLOATING_TRACKS = tracks(schedules(floating_sessions(), max_size=3), week_lengths())
+FLOATING_TRACKS = tracks(weekly_schedules(of=floating_sessions(), max_size=3), week_lengths())
 #: Tracks whose sessions may all end before the stay does.
-ENDING_TRACKS = tracks(schedules(ending_sessions(), max_size=2), week_lengths())
+ENDING_TRACKS = tracks(weekly_schedules(of=ending_sessions(), max_size=2), week_lengths())
 Pick = Callable[[list[int]], int]
 
 
@@ -145,14 +135,14 @@ def test_the_hours_of_each_known_day_are_the_minutes_that_its_sessions_cover(
     assert hours_on_each_day(schedule, number) == expected
 
 
-@given(schedules(known_sessions(most=2), max_size=3), WEEKS)
+@given(weekly_schedules(of=known_sessions(most=2), max_size=3), WEEKS)
 def test_the_treatment_days_of_a_known_week_are_those_of_its_placements(schedule: WeeklySchedule, number: int) -> None:
     """The fewest and the most days over every way to lay the sessions by arrangement on weekdays."""
     found = [naive.days_with(week, 0) for week in naive.every_week(schedule, number)]
     assert treatment_days(schedule, number) == Range(min(found), max(found))
 
 
-@given(schedules(known_sessions(most=2), max_size=3), THRESHOLDS)
+@given(weekly_schedules(of=known_sessions(most=2), max_size=3), THRESHOLDS)
 def test_no_placement_makes_other_days_of_so_many_minutes_than_the_range_says(
     schedule: WeeklySchedule, at_least: int
 ) -> None:
@@ -301,7 +291,7 @@ def test_more_minutes_are_asked_of_fewer_days(schedule: WeeklySchedule, number: 
         _never_lowers(stricter, looser)
 
 
-@given(schedules(bounded_sessions(), max_size=3))
+@given(weekly_schedules(of=bounded_sessions(), max_size=3))
 def test_both_ends_of_the_hours_of_a_week_are_reached(schedule: WeeklySchedule) -> None:
     """No range of hours is wider than what lengths, numbers and options can make of the week."""
     found = [naive.total(week) for week in naive.ends_of_week(schedule, naive.first_placement)]
@@ -356,14 +346,14 @@ def test_sessions_by_arrangement_fall_on_as_many_days_as_they_can_be_laid_on(
     assert treatment_days(WeeklySchedule([session])) == Range(min(found), max(found))
 
 
-@given(schedules(bounded_sessions(most=2), max_size=2))
+@given(weekly_schedules(of=bounded_sessions(most=2), max_size=2))
 def test_both_ends_of_the_treatment_days_of_a_week_are_reached(schedule: WeeklySchedule) -> None:
     """No range of days is wider than what numbers, options and weekdays can make of the week."""
     found = [naive.days_with(week, 0) for week in naive.ends_of_week(schedule, naive.placements)]
     assert treatment_days(schedule, 1) == Range(min(found), max(found))
 
 
-@given(schedules(dated_sessions(), max_size=5), st.integers(0, 4), THRESHOLDS)
+@given(weekly_schedules(of=sessions_on_weekdays(), max_size=5), st.integers(0, 4), THRESHOLDS)
 def test_a_patient_gets_what_some_choice_of_the_open_days_gives(
     schedule: WeeklySchedule, attends: int, at_least: int
 ) -> None:
@@ -381,7 +371,7 @@ def test_a_patient_gets_what_some_choice_of_the_open_days_gives(
     assert week.session_count == Range(min(map(len, ways)), max(map(len, ways)))
 
 
-@given(schedules(dated_sessions(), max_size=5), st.integers(0, 3), st.integers(0, 3), THRESHOLDS)
+@given(weekly_schedules(of=sessions_on_weekdays(), max_size=5), st.integers(0, 3), st.integers(0, 3), THRESHOLDS)
 def test_sessions_by_arrangement_fill_days_that_a_patient_does_not_pick(
     schedule: WeeklySchedule, attends: int, often: int, at_least: int
 ) -> None:
@@ -407,7 +397,7 @@ def test_sessions_by_arrangement_fill_days_that_a_patient_does_not_pick(
 # Weeks together
 
 
-@given(schedules(steady_sessions()), WEEKS)
+@given(weekly_schedules(of=steady_sessions()), WEEKS)
 def test_equal_weeks_total_so_many_times_the_week(schedule: WeeklySchedule, count: int) -> None:
     """Where every week is like the first one, the total over some weeks is that many times its hours."""
     assert total_hours(schedule, Weeks(count)) == weekly_hours(schedule, 1) * count
@@ -459,7 +449,7 @@ def test_sessions_that_are_alike_and_float_may_meet_or_not(
     assert Fraction(minutes, len(stay.numbers)) in average_weekly_hours(track)
 
 
-@given(schedules(ending_sessions(), max_size=3), st.integers(1, 4))
+@given(weekly_schedules(of=ending_sessions(), max_size=3), st.integers(1, 4))
 def test_a_stay_that_goes_on_after_its_sessions_has_weeks_without_hours(schedule: WeeklySchedule, more: int) -> None:
     """Weeks after the last session belong to a stay of known length, and nothing is in them."""
     last = max((session.weeks.last or 0 for session in schedule), default=0)
@@ -575,7 +565,7 @@ def test_the_total_of_a_pathway_is_the_sum_of_its_phases(pathway: Pathway) -> No
     assert total_hours(pathway) == sum_of(total_hours(phase) for phase in pathway.phases)
 
 
-@given(programs())
+@given(any_programs())
 def test_a_program_has_the_figures_of_its_parts(program: Program) -> None:
     """Without a week, hours and days of a program are the hull of those of its tracks and phases."""
     parts: list[Subject] = [attrs.evolve(each, length=program.length_of(each)) for each in program.tracks]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopmodel.levels import CROSSWALK, Ladder, LevelOfCare, same_level
-from tests.strategies import ladders, levels, own_ladders
+from iopmodel.strategies._components import ladders, levels, own_ladders
 
 
 @st.composite

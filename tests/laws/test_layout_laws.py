@@ -18,27 +18,11 @@ from iopmodel.quantities import Minutes, Range, sum_of
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan
 from iopmodel.stays import Stay
+from iopmodel.strategies._calendar import days_within, places
+from iopmodel.strategies._episodes import closures, dated_schedules, dated_sessions, episodes, stays
+from iopmodel.strategies._sessions import COUNTED, DAYS, LENGTHS, Cadence, cadences, weekly_numbers, weekly_schedules
 from iopmodel.tally import CLOCK_COUNTING, total_hours
 from iopmodel.templates import has_dates
-from tests.episode_strategies import (
-    closures,
-    dated_weeks_sessions,
-    dated_weeks_templates,
-    days_within,
-    episodes,
-    places,
-    stays,
-)
-from tests.schedule_strategies import (
-    COUNTED,
-    DAYS,
-    LENGTHS,
-    Cadence,
-    cadences,
-    schedules,
-    weekly_numbers,
-    weekly_schedules,
-)
 
 IOP = LevelOfCare.INTENSIVE_OUTPATIENT
 FIRST_DAYS = places().map(lambda place: place.day)
@@ -49,7 +33,7 @@ COUNTINGS = st.sampled_from((DEFAULT_COUNTING, CLOCK_COUNTING))
 def weekly_sessions(draw: st.DrawFn) -> Session:
     """Sessions with a weekday that the program week alone tells, whatever the month."""
     cadence = draw(cadences(has_day=True, kinds=("plain", "plain", "from")))
-    session = draw(dated_weeks_sessions())
+    session = draw(dated_sessions())
     return attrs.evolve(session, **cadence._asdict(), optional=False)
 
 
@@ -103,7 +87,7 @@ def _every_day(episode: Episode, policy: str) -> Closure:
 # What is laid adds up
 
 
-@given(schedules(weekly_sessions()), st.integers(1, 9), st.integers(1, 4), FIRST_DAYS, COUNTINGS)
+@given(weekly_schedules(of=weekly_sessions()), st.integers(1, 9), st.integers(1, 4), FIRST_DAYS, COUNTINGS)
 def test_the_minutes_of_whole_weeks_are_the_hours_of_the_weeks_without_dates(
     week: WeeklySchedule, count: int, first_week: int, first: Date, counting: Counting
 ) -> None:
@@ -233,7 +217,7 @@ def test_overrides_do_what_they_say(episode: Episode) -> None:
 # Changes
 
 
-@given(episodes(), dated_weeks_templates(), st.data())
+@given(episodes(), dated_schedules(), st.data())
 def test_a_move_changes_nothing_before_it_and_what_follows_is_what_is_reached(
     episode: Episode, week: WeeklySchedule, data: st.DataObject
 ) -> None:
@@ -248,7 +232,7 @@ def test_a_move_changes_nothing_before_it_and_what_follows_is_what_is_reached(
     assert moved.moves[0] == episode.moves[0]
 
 
-@given(episodes(), dated_weeks_templates(), st.data())
+@given(episodes(), dated_schedules(), st.data())
 def test_another_week_keeps_what_lies_before_it(episode: Episode, week: WeeklySchedule, data: st.DataObject) -> None:
     """Up to the day of the change everything is held as it was, and the stays end when they did."""
     attended = [each for each in episode.stays if not each.on_leave]
@@ -320,7 +304,7 @@ def _but_nothing(numbers: dict[DaySpan, Range[int]]) -> dict[DaySpan, Range[int]
     return {span: number for span, number in numbers.items() if number.high != 0}
 
 
-@given(schedules(arranged_sessions(), max_size=1), st.integers(1, 9), FIRST_DAYS)
+@given(weekly_schedules(of=arranged_sessions(), max_size=1), st.integers(1, 9), FIRST_DAYS)
 def test_what_is_to_be_placed_over_whole_weeks_is_what_the_weeks_without_dates_ask(
     week: WeeklySchedule, count: int, first: Date
 ) -> None:

@@ -21,7 +21,8 @@ from iopmodel.lengths import (
     in_weeks,
 )
 from iopmodel.quantities import Range
-from tests.strategies import count_ranges, dated_cycles, dated_lengths, plain_days, ranges
+from iopmodel.strategies._calendar import plain_days
+from iopmodel.strategies._values import count_ranges, dated_cycles, dated_lengths, ranges_of
 
 DATED: st.SearchStrategy[Range[Days] | Range[Weeks] | Range[Months] | Cycle] = dated_lengths() | dated_cycles()
 
@@ -105,7 +106,7 @@ def test_who_stays_longer_ends_no_earlier(first: Date, unit: type[Days], count: 
     assert end_dates(first, shorter).earliest <= end_dates(first, longer).earliest
 
 
-@given(plain_days(), ranges(Months, 24), ranges(Months, 24))
+@given(plain_days(), ranges_of(Months, 0, 24), ranges_of(Months, 0, 24))
 def test_who_knows_less_of_a_length_knows_less_of_its_end(
     first: Date, one: Range[Months], other: Range[Months]
 ) -> None:
@@ -131,7 +132,10 @@ def test_one_round_of_a_length_is_that_length(first: Date, length: Range[Days] |
     assert end_dates(first, cycle) == end_dates(first, length)
 
 
-@given(ranges(TreatmentDays, 99) | ranges(TreatmentSessions, 99) | ranges(TreatmentHours, 99), count_ranges(9))
+@given(
+    ranges_of(TreatmentDays, 0, 99) | ranges_of(TreatmentSessions, 0, 99) | ranges_of(TreatmentHours, 0, 99),
+    count_ranges(9),
+)
 def test_treatment_days_sessions_and_hours_say_nothing_of_the_calendar(
     length: Range[TreatmentDays] | Range[TreatmentSessions] | Range[TreatmentHours], rounds: Range[int]
 ) -> None:

@@ -14,7 +14,8 @@ from iopmodel.medications import dose_findings, next_dose, take_home_ceiling, ta
 from iopmodel.quantities import Range
 from iopmodel.rules import Bound, Rule, Scope, Standard
 from iopmodel.standards import OTP
-from tests.strategies import count_ranges, histories, named_parts_of_stay, parts_of_stay, plain_days
+from iopmodel.strategies._calendar import plain_days
+from iopmodel.strategies._values import count_ranges, counted_parts_of_stay, histories, named_parts_of_stay
 
 SOURCE = Citation("an example of a rule", mark=Mark.PRIMARY)
 #: Days around which the federal rules begin, change and end.
@@ -37,7 +38,7 @@ def edition_days() -> st.SearchStrategy[Date]:
 def states(draw: st.DrawFn) -> Standard:
     """States with rules of their own: in parts of a treatment, with histories, for some medications."""
     bounds: st.SearchStrategy[Bound] = count_ranges(30)
-    parts = st.none() | parts_of_stay() | named_parts_of_stay()
+    parts = st.none() | counted_parts_of_stay() | named_parts_of_stay()
     rules = [
         Rule(
             id=f"state.{number}",

@@ -20,8 +20,9 @@ from iopmodel.quantities import Minutes
 from iopmodel.running_totals import earliest_total
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.stays import Stay
-from tests.schedule_strategies import crowded_sessions, schedules
-from tests.schedule_strategies import sessions as any_sessions
+from iopmodel.strategies._sessions import sessions as any_sessions
+from iopmodel.strategies._sessions import weekly_schedules
+from tests.schedule_strategies import crowded_sessions
 
 MET, WITHIN_REACH, UNCERTAIN, OUT_OF_REACH = OutlookState
 MONDAY = Date(2026, 2, 2)
@@ -58,7 +59,9 @@ def _episode(week: WeeklySchedule, until: Date | None = None) -> Episode:
 
 def _weeks() -> st.SearchStrategy[WeeklySchedule]:
     """Weeks of crowded evenings, some with sessions of which little is known."""
-    return schedules(crowded_sessions(), max_size=6) | schedules(crowded_sessions() | any_sessions(), max_size=5)
+    return weekly_schedules(of=crowded_sessions(), max_size=6) | weekly_schedules(
+        of=crowded_sessions() | any_sessions(), max_size=5
+    )
 
 
 @st.composite
@@ -128,7 +131,7 @@ def test_what_is_out_of_reach_stays_so_until_a_session_is_added(case: Case) -> N
         assert (found.to_make_up.low, found.days_to_make_up.low) == (Minutes(0), 0)
 
 
-@given(cases(schedules(crowded_sessions(), max_size=6)))
+@given(cases(weekly_schedules(of=crowded_sessions(), max_size=6)))
 def test_what_is_to_be_made_up_brings_the_minimum_within_reach_when_it_is_added(case: Case) -> None:
     found = case.outlook()
     if found.state is OUT_OF_REACH and not case.days:
@@ -158,7 +161,7 @@ def test_an_uncertain_outlook_says_what_it_hangs_on(case: Case) -> None:
     assert bool(found.doubts) is (found.state is UNCERTAIN)
 
 
-@given(cases(schedules(crowded_sessions(), max_size=6)))
+@given(cases(weekly_schedules(of=crowded_sessions(), max_size=6)))
 def test_the_outlook_on_a_stay_of_one_week_is_that_on_its_week(case: Case) -> None:
     short = attrs.evolve(case.episode, stays=[case.episode.stays[0].within(MONDAY, add_days(MONDAY, 7))])
     on = min(add_days(case.on, -7), add_days(MONDAY, 6))
@@ -179,7 +182,7 @@ def _counts(each: Occurrence) -> bool:
     return DEFAULT_COUNTING.of(each.component, each.session.attended_by) is Counted.YES
 
 
-@given(schedules(crowded_sessions(), max_size=5), st.integers(1, 60), st.integers(0, 40))
+@given(weekly_schedules(of=crowded_sessions(), max_size=5), st.integers(1, 60), st.integers(0, 40))
 def test_a_total_is_reached_on_the_first_day_on_which_the_running_total_is(
     week: WeeklySchedule, hours: int, ahead: int
 ) -> None:

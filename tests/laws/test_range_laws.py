@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from iopmodel.lengths import PlannedLength, planned_length
 from iopmodel.quantities import Minutes, Range, count_range, hull_of, sum_of, time_range
-from tests.strategies import count_ranges, minutes, planned_lengths, time_ranges
+from iopmodel.strategies._values import count_ranges, minutes, planned_lengths, time_ranges
 
 FAR = 10_000
 #: So small that equal ends, excluded ends and ends at nothing meet often.

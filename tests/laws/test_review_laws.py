@@ -20,7 +20,8 @@ from iopmodel.rules import Aggregation, Bound, Force, Rule, Scope, Standard
 from iopmodel.schedules import WeeklySchedule
 from iopmodel.standards import MARYLAND_OUTPATIENT, MEDICARE
 from iopmodel.stays import Stay
-from tests.strategies import histories, named_parts_of_stay, parts_of_stay, plain_days
+from iopmodel.strategies._calendar import plain_days
+from iopmodel.strategies._values import counted_parts_of_stay, histories, named_parts_of_stay
 
 SOURCE = Citation("an example of a rule", mark=Mark.PRIMARY)
 LEVELS = (LevelOfCare.PARTIAL_HOSPITALIZATION, LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.OUTPATIENT)
@@ -43,7 +44,7 @@ def review_rules(draw: st.DrawFn, number: int) -> Rule:
     measure = draw(st.sampled_from(["first_review_day", "review_interval_days", "review_interval_months"]))
     is_of_first = measure == "first_review_day"
     always: st.SearchStrategy[History[Bound]] = bounds(measure).map(lambda bound: History.of(Dated(bound, SOURCE)))
-    parts = st.none() if is_of_first else st.none() | parts_of_stay(most=6) | named_parts_of_stay()
+    parts = st.none() if is_of_first else st.none() | counted_parts_of_stay(most=6) | named_parts_of_stay()
     return Rule(
         id=f"law.{draw(st.sampled_from(['recert', 'plan', 'days']))}.{number}",
         measure=measure,

@@ -15,21 +15,25 @@ from pendulum import Date
 import iopmodel
 from iopmodel import durations, pathways, patterns, programs, schedules, stretches, tally, weeks
 from iopmodel.counting import DEFAULT_COUNTING
-from tests import schedule_strategies as make
-from tests.strategies import citations, time_ranges
+from iopmodel.strategies import _programs as make_programs
+from iopmodel.strategies import _sessions as make_weeks
+from iopmodel.strategies._values import citations, time_ranges
+from tests import schedule_strategies as make_own
 
 MODULES: tuple[ModuleType, ...] = (durations, pathways, patterns, programs, schedules, stretches, tally, weeks)
 NAMES: dict[str, object] = {**vars(iopmodel), "Date": Date}
-SCHEDULED = make.tracks(make.weekly_schedules(max_size=3))
+SCHEDULED = make_programs.tracks(make_weeks.weekly_schedules(max_size=3))
 
-STRETCHES: st.SearchStrategy[stretches.Stretch] = make.tracks().map(lambda track: stretches.stretches(track)[0])
-CLASSES: st.SearchStrategy[tally.WeekClass] = make.tracks().map(
+STRETCHES: st.SearchStrategy[stretches.Stretch] = make_programs.tracks().map(
+    lambda track: stretches.stretches(track)[0]
+)
+CLASSES: st.SearchStrategy[tally.WeekClass] = make_programs.tracks().map(
     lambda track: tally.week_classes(stretches.stretches(track)[0], DEFAULT_COUNTING)[0]
 )
 WEEKS: st.SearchStrategy[weeks.Week] = SCHEDULED.map(
     lambda track: weeks.week_of(stretches.stretches(track)[0], track.first_week, DEFAULT_COUNTING)
 )
-SHARES: st.SearchStrategy[tally.Share] = st.builds(tally.Share, make.sessions(), time_ranges())
+SHARES: st.SearchStrategy[tally.Share] = st.builds(tally.Share, make_weeks.sessions(), time_ranges())
 PATHWAY_WEEKS: st.SearchStrategy[pathways.PathwayWeek] = st.builds(
     pathways.PathwayWeek,
     number=st.integers(1, 9),
@@ -39,27 +43,27 @@ PATHWAY_WEEKS: st.SearchStrategy[pathways.PathwayWeek] = st.builds(
 
 #: Every public value type of these modules, with a strategy for it. A new type without a line here fails a law.
 PUBLIC: dict[type, st.SearchStrategy[Any]] = {
-    schedules.Session: make.sessions() | make.all_sessions(),
-    schedules.WeeklySchedule: make.weekly_schedules(),
-    patterns.WeeklyPattern: make.weekly_patterns(),
-    programs.CitedWords: make.cited_words(),
-    programs.Description: make.descriptions(),
-    programs.ProgramType: make.program_types(),
-    programs.Stated: make.stated_figures(),
-    programs.Track: make.tracks(),
-    programs.Phase: make.phases(),
-    programs.Pathway: make.pathways(),
-    programs.Program: make.programs(),
+    schedules.Session: make_weeks.sessions() | make_own.all_sessions(),
+    schedules.WeeklySchedule: make_weeks.weekly_schedules(),
+    patterns.WeeklyPattern: make_weeks.weekly_patterns(),
+    programs.CitedWords: make_programs.cited_words(),
+    programs.Description: make_programs.descriptions(),
+    programs.ProgramType: make_programs.program_types(),
+    programs.Stated: make_programs.stated_figures(),
+    programs.Track: make_programs.tracks(),
+    programs.Phase: make_programs.phases(),
+    programs.Pathway: make_programs.pathways(),
+    programs.Program: make_programs.any_programs(),
     durations.PublishedHours: st.builds(
         durations.PublishedHours,
-        week=make.weekly_patterns(),
+        week=make_weeks.weekly_patterns(),
         hours=time_ranges(),
         citation=citations(),
         inherited=st.booleans(),
     ),
     durations.PublishedLength: st.builds(
         durations.PublishedLength,
-        length=make.lengths_of_any_kind(),
+        length=make_programs.lengths_of_any_kind(),
         words=st.just("several weeks or months"),
         citation=citations(),
         inherited=st.booleans(),
@@ -167,7 +171,7 @@ def test_a_value_made_again_of_its_fields_is_the_same_value(
     assert repr(attrs.evolve(value)) == repr(value)
 
 
-@given(make.sessions(), st.data())
+@given(make_weeks.sessions(), st.data())
 def test_a_session_is_the_same_whichever_two_of_start_end_and_time_are_given(
     session: schedules.Session, data: st.DataObject
 ) -> None:

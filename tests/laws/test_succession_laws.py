@@ -17,15 +17,13 @@ from iopmodel.levels import GENERAL, is_level, same_level
 from iopmodel.rulebook import Change, changes_in, found_in
 from iopmodel.rules import Bound
 from iopmodel.spans import PartOfStay, StayUnit, part_of_stay
-from tests.strategies import (
-    FIRST_DAY,
-    LADDERS,
+from iopmodel.strategies._calendar import FIRST_DAY, plain_days
+from iopmodel.strategies._components import LADDERS, levels
+from iopmodel.strategies._values import (
     count_ranges,
+    counted_parts_of_stay,
     histories,
-    levels,
     named_parts_of_stay,
-    parts_of_stay,
-    plain_days,
     starts,
     time_ranges,
 )
@@ -216,7 +214,7 @@ def _in_force(rule: Rule | Band, day: Date) -> int | None:
     return rule.history.entries.index(rule.history.nearest(day)) if holds else None
 
 
-@given(parts_of_stay() | named_parts_of_stay(), NUMBERED)
+@given(counted_parts_of_stay() | named_parts_of_stay(), NUMBERED)
 def test_a_week_lies_in_a_part_of_a_stay_exactly_where_all_of_its_days_do(part: PartOfStay, week: int) -> None:
     """A week held has all its days held, and one of which a day is certainly outside is not held."""
     days = [part.holds_day(day) for day in range(7 * week - 6, 7 * week + 1)]
@@ -225,7 +223,7 @@ def test_a_week_lies_in_a_part_of_a_stay_exactly_where_all_of_its_days_do(part: 
     assert (whole is False) == (False in days)
 
 
-@given(parts_of_stay() | named_parts_of_stay(), NUMBERED)
+@given(counted_parts_of_stay() | named_parts_of_stay(), NUMBERED)
 def test_a_part_of_a_stay_touches_no_week_before_its_first_and_after_its_last(part: PartOfStay, week: int) -> None:
     """The first and the last week of a part are the first and the last that it may touch."""
     last = part.last_week
@@ -257,7 +255,7 @@ def _by_the_calendar(part: PartOfStay, start: Date, day: int) -> bool:
     return add_months(start, part.first - 1) <= on and (part.last is None or on < add_months(start, part.last))
 
 
-@given(parts_of_stay([StayUnit.MONTHS]), plain_days(), st.integers(1, 1_300))
+@given(counted_parts_of_stay([StayUnit.MONTHS]), plain_days(), st.integers(1, 1_300))
 def test_months_of_a_stay_are_told_as_the_calendar_tells_them_or_not_at_all(
     part: PartOfStay, start: Date, day: int
 ) -> None:
@@ -281,7 +279,7 @@ def test_each_day_of_months_agrees_with_real_calendars_and_the_doubt_is_no_wider
         assert real == ({True, False} if told is None else {told})
 
 
-@given(parts_of_stay() | named_parts_of_stay())
+@given(counted_parts_of_stay() | named_parts_of_stay())
 def test_a_part_of_a_stay_is_read_as_it_is_written(part: PartOfStay) -> None:
     """Reading the text of a part gives the part, unless its name begins like a count."""
     if not str(part).startswith(("day", "week", "month")) or not part.name:

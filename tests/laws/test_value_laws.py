@@ -30,8 +30,10 @@ from iopmodel import (
     spans,
     vocabulary,
 )
+from iopmodel.strategies import _calendar as make_days
+from iopmodel.strategies import _components as make_components
+from iopmodel.strategies import _values as make_values
 from iopmodel.written_ranges import RangeWords
-from tests import strategies as make
 
 MODULES: tuple[ModuleType, ...] = (
     _days,
@@ -54,7 +56,7 @@ NAMES: dict[str, object] = {name: value for module in MODULES for name, value in
 
 #: Every public value type, with a strategy for it. A new type without a line here fails the first law.
 ORDERED: dict[type, st.SearchStrategy[Any]] = {
-    quantities.Minutes: make.minutes(),
+    quantities.Minutes: make_values.minutes(),
     **{
         unit: st.integers(0, 9).map(unit)
         for unit in (
@@ -66,87 +68,93 @@ ORDERED: dict[type, st.SearchStrategy[Any]] = {
             lengths.TreatmentHours,
         )
     },
-    spans.DaySpan: make.day_spans(),
-    spans.WeekSpan: make.week_spans(4),
-    spans.TimeSpan: make.time_spans(),
+    spans.DaySpan: make_days.day_spans(),
+    spans.WeekSpan: make_values.week_spans(4),
+    spans.TimeSpan: make_days.time_spans(),
 }
-HISTORIES: st.SearchStrategy[citations.History[int]] = make.histories(st.integers())
+HISTORIES: st.SearchStrategy[citations.History[int]] = make_values.histories(st.integers())
 # One level and one type: a set of several has no order of its own, and with it a scope is not always written alike.
 SCOPES: st.SearchStrategy[rules.Scope] = st.builds(
     rules.Scope,
-    levels=st.frozensets(make.levels(), max_size=1),
+    levels=st.frozensets(make_components.levels(), max_size=1),
     types=st.frozensets(st.sampled_from(["evening-iop", "day-program"]), max_size=1),
-    population=st.none() | make.populations(),
+    population=st.none() | make_components.populations(),
     focus=st.sampled_from(populations.Focus),
-    during=st.none() | make.parts_of_stay() | make.named_parts_of_stay(),
+    during=st.none() | make_values.counted_parts_of_stay() | make_values.named_parts_of_stay(),
 )
-BOUNDS: st.SearchStrategy[citations.History[Any]] = make.histories(
-    make.time_ranges() | make.count_ranges(9), max_size=2
+BOUNDS: st.SearchStrategy[citations.History[Any]] = make_values.histories(
+    make_values.time_ranges() | make_values.count_ranges(9), max_size=2
 )
 MEASURES = st.sampled_from(measures.Measure)
 RULES: st.SearchStrategy[rules.Rule] = st.builds(
     rules.Rule,
-    id=make.names(),
+    id=make_values.names(),
     measure=MEASURES,
     history=BOUNDS,
     force=st.sampled_from(rules.Force),
     scope=SCOPES,
-    day_at_least=st.none() | make.minutes(),
+    day_at_least=st.none() | make_values.minutes(),
     components=st.frozensets(st.sampled_from(list(components.COMPONENT_TYPES)), max_size=3),
     issuer=st.sampled_from(["", "Product label: Example"]),
 )
 BANDS: st.SearchStrategy[rules.Band] = st.builds(
-    rules.Band, id=make.names(), measure=MEASURES, history=BOUNDS, scope=SCOPES, picks=make.names()
+    rules.Band, id=make_values.names(), measure=MEASURES, history=BOUNDS, scope=SCOPES, picks=make_values.names()
 )
 BODIES: st.SearchStrategy[rules.Standard] = st.builds(
     rules.Standard,
-    make.names(),
-    make.names(),
+    make_values.names(),
+    make_values.names(),
     st.lists(RULES | BANDS, max_size=1),
     jurisdiction=st.sampled_from(["", "US", "US-VA"]),
-    counting=make.countings(),
-    changed=st.lists(make.names(), max_size=2),
+    counting=make_components.countings(),
+    changed=st.lists(make_values.names(), max_size=2),
 )
 UNDATED: st.SearchStrategy[rules.Band] = BANDS.map(
     lambda band: attrs.evolve(
         band, history=citations.History.of(attrs.evolve(band.history.entries[0], since=None, until=None))
     )
 )
-STARTS = make.plain_days().flatmap(make.starts)
+STARTS = make_days.plain_days().flatmap(make_values.starts)
 VALUES: dict[type, st.SearchStrategy[Any]] = {
     **ORDERED,
-    **make.components_by_type(),
+    **make_components.components_by_type(),
     components.Component: st.builds(components.Component),
-    quantities.Range: st.one_of(make.time_ranges(), make.count_ranges(9), make.dated_lengths(9)),
+    quantities.Range: st.one_of(make_values.time_ranges(), make_values.count_ranges(9), make_values.dated_lengths(9)),
     lengths.WithoutEnd: st.just(lengths.WithoutEnd()),
-    lengths.UntilCriterion: make.names().map(lengths.UntilCriterion),
-    lengths.Cycle: make.dated_cycles(),
-    lengths.EndDates: st.builds(lengths.end_dates, make.plain_days(), make.dated_lengths()),
-    citations.Citation: make.citations(),
+    lengths.UntilCriterion: make_values.names().map(lengths.UntilCriterion),
+    lengths.Cycle: make_values.dated_cycles(),
+    lengths.EndDates: st.builds(lengths.end_dates, make_days.plain_days(), make_values.dated_lengths()),
+    citations.Citation: make_values.citations(),
     citations.Dated: HISTORIES.map(lambda history: history.entries[-1]),
     citations.History: HISTORIES,
-    levels.LevelOfCare: make.levels(),
-    levels.OffLadder: st.sampled_from([each for ladder in make.LADDERS for each in ladder.off_ladder]),
-    levels.Ladder: make.ladders(),
-    populations.Population: make.populations(),
-    counting.Counting: make.countings(),
-    spans.PartOfStay: make.parts_of_stay() | make.named_parts_of_stay(),
+    levels.LevelOfCare: make_components.levels(),
+    levels.OffLadder: st.sampled_from([each for ladder in make_components.LADDERS for each in ladder.off_ladder]),
+    levels.Ladder: make_components.ladders(),
+    populations.Population: make_components.populations(),
+    counting.Counting: make_components.countings(),
+    spans.PartOfStay: make_values.counted_parts_of_stay() | make_values.named_parts_of_stay(),
     rules.Scope: SCOPES,
     rules.Rule: RULES,
     rules.Band: BANDS,
     rules.Standard: BODIES
-    | st.builds(bodies.extended, BODIES, make.names(), make.names(), RULES.map(lambda rule: [rule])),
+    | st.builds(bodies.extended, BODIES, make_values.names(), make_values.names(), RULES.map(lambda rule: [rule])),
     editions.Edition: st.builds(editions.Edition, STARTS, st.lists(UNDATED, max_size=1), st.booleans()),
     rulebook.FoundRule: st.builds(rulebook.FoundRule, BODIES, BANDS, BOUNDS.map(lambda history: history.entries[0])),
     rulebook.Change: st.builds(
-        rulebook.Change, STARTS, make.names(), make.names(), make.names(), make.names(), make.citations()
+        rulebook.Change,
+        STARTS,
+        make_values.names(),
+        make_values.names(),
+        make_values.names(),
+        make_values.names(),
+        make_values.citations(),
     ),
     rulebook.Coverage: st.builds(
         rulebook.Coverage,
         st.sampled_from(["US", "US-VA"]),
-        st.none() | make.levels(),
+        st.none() | make_components.levels(),
         st.lists(st.tuples(MEASURES, st.integers(1, 9)), max_size=3).map(tuple),
-        st.lists(make.names(), max_size=2).map(tuple),
+        st.lists(make_values.names(), max_size=2).map(tuple),
     ),
 }
 INTERNAL = {RangeWords}

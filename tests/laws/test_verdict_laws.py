@@ -42,8 +42,8 @@ from iopmodel.findings import Fact, Measured, overall
 from iopmodel.measures import Measure
 from iopmodel.readings import Reading
 from iopmodel.rules import Bound, digest
+from iopmodel.strategies import _programs as make_programs
 from iopmodel.stretches import Subject
-from tests import schedule_strategies
 from tests.rule_strategies import (
     COUNTS,
     LENGTHS,
@@ -370,10 +370,10 @@ def _full_report(body: Standard, program: Program) -> Report:
 
 
 SUBJECTS: st.SearchStrategy[Subject] = st.one_of(
-    schedule_strategies.programs(),
-    schedule_strategies.tracks(),
-    schedule_strategies.pathways(),
-    schedule_strategies.phases(),
+    make_programs.any_programs(),
+    make_programs.tracks(),
+    make_programs.pathways(),
+    make_programs.phases(),
 )
 
 

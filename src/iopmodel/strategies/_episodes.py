@@ -1,29 +1,32 @@
-"""Hypothesis strategies for dated care: weeks with known dates, closures, overrides, stays, episodes.
+"""Strategies for dated care: weeks with known dates, closures, overrides, stays, episodes.
 
-Everything is valid by construction and nothing is filtered. Days and zones lean towards where dates go wrong: changes
-of offset, days that never were, ends of months and years, leap days; clocks towards the hours in which clocks change.
+Days and zones lean towards where dates go wrong: changes of offset, days that never were, ends of months and years,
+leap days; clocks towards the hours in which clocks change.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
 
-from iopmodel._days import DAYS_IN_WEEK, Date, add_days, day_of, plain_day, time_of_minute, weekday_of
+from iopmodel._days import DAYS_IN_WEEK, Date, add_days, time_of_minute, weekday_of
 from iopmodel.closures import Closure, ClosurePolicy
 from iopmodel.components import Component
 from iopmodel.episodes import Episode
+from iopmodel.lengths import Weeks
 from iopmodel.levels import GENERAL
+from iopmodel.moves import Move
 from iopmodel.overrides import Added, Cancelled, Identity, Moved, Override
 from iopmodel.quantities import Minutes
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import DaySpan, TimeSpan
 from iopmodel.stays import Stay
-from iopmodel.templates import has_dates, template_rows
-from tests.schedule_strategies import (
+from iopmodel.strategies._calendar import NIGHT_MINUTES, Place, days_within, places, plain_days
+from iopmodel.strategies._components import LADDERS, levels
+from iopmodel.strategies._sessions import (
     ATTENDED_BY,
     CLOCKS,
     COMPONENTS,
@@ -31,64 +34,33 @@ from tests.schedule_strategies import (
     LENGTHS,
     SOMETIMES,
     cadences,
-    schedules,
+    weekly_schedules,
 )
-from tests.strategies import names
+from iopmodel.strategies._values import names, names_or_none
+from iopmodel.templates import has_dates, template_rows
+from iopmodel.transitions import Transition, transition
 
+__all__ = [
+    "added_sessions",
+    "cancelled_sessions",
+    "closures",
+    "dated_schedules",
+    "dated_sessions",
+    "episodes",
+    "moved_sessions",
+    "moves",
+    "overrides",
+    "stays",
+    "transitions",
+]
 
-class Place(NamedTuple):
-    """A zone, a day that is awkward there, and a minute of that day: in the gap or the fold where its clock changes."""
-
-    zone: str
-    day: Date
-    minute: int
-
-
-#: Changes of the clock: at night, at and over midnight, by minutes, by two hours, by a whole day that never was.
-CHANGES = tuple(
-    Place(zone, plain_day(day), minute)
-    for zone, day, minute in (
-        ("America/New_York", "2026-03-08", 150),
-        ("America/New_York", "2026-11-01", 90),
-        ("Europe/London", "2026-03-29", 90),
-        ("Europe/London", "2026-10-25", 90),
-        ("Australia/Lord_Howe", "2026-04-05", 105),
-        ("Australia/Lord_Howe", "2026-10-04", 135),
-        ("America/Sao_Paulo", "2018-02-17", 23 * 60 + 30),
-        ("America/Sao_Paulo", "2018-11-04", 30),
-        ("Antarctica/Troll", "2026-03-29", 150),
-        ("Asia/Kathmandu", "1986-01-01", 5),
-        ("Africa/Casablanca", "2026-02-15", 150),
-        ("Pacific/Apia", "2011-12-30", 18 * 60),
-    )
-)
-STEADY_ZONES = ("UTC", "America/Phoenix", "Asia/Kolkata")
-#: Leap days and the ends of months and years, of years with 53 ISO weeks among them.
-AWKWARD_DAYS = tuple(
-    map(plain_day, ("2026-01-31", "2026-12-31", "2020-12-31", "2024-02-29", "2028-02-29", "2000-02-29", "2027-02-28"))
-)
-#: The hours in which clocks change, in minutes of the day.
-NIGHT_CLOCKS = st.sampled_from((0, 30, 60, 90, 120, 150, 180, 23 * 60, 23 * 60 + 30))
+#: Hours that a closed program is open instead, on a day with replaced hours.
 REPLACED_HOURS = tuple(TimeSpan(*pair) for pair in (("09:00", "14:00"), ("18:30", "20:00"), ("00:00", "23:59")))
-
-
-def zones() -> st.SearchStrategy[str]:
-    """Names of zones, most of them with changes of offset."""
-    return st.sampled_from(sorted({place.zone for place in CHANGES})) | st.sampled_from(STEADY_ZONES)
-
-
-def places() -> st.SearchStrategy[Place]:
-    """A zone with a day on which its clock changes, or any zone with a day on which months, years or Februaries end."""
-    return st.sampled_from(CHANGES) | st.builds(Place, zones(), st.sampled_from(AWKWARD_DAYS), NIGHT_CLOCKS)
-
-
-def days_within(span: DaySpan) -> st.SearchStrategy[Date]:
-    """Days of a span that holds at least one; they shrink towards its first."""
-    return st.integers(span.first.toordinal(), span.until.toordinal() - 1).map(day_of)
+NIGHT_CLOCKS = st.sampled_from(NIGHT_MINUTES)
 
 
 @st.composite
-def dated_weeks_sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) -> Session:
+def dated_sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) -> Session:
     """Sessions with a weekday, a start, a known length and a cadence that tell every one of their dates and times."""
     cadence = draw(cadences(has_day=True, kinds=("plain", "plain", "from", "nth")))
     return Session(
@@ -102,15 +74,20 @@ def dated_weeks_sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = 
     )
 
 
-def dated_weeks_templates(*, max_size: int = 5) -> st.SearchStrategy[WeeklySchedule]:
+def weekly_sessions() -> st.SearchStrategy[Session]:
+    """As :func:`dated_sessions`, held in every week."""
+    return dated_sessions().map(lambda each: attrs.evolve(each, every=Weeks(1), first=None, nth=None, weeks=(1, None)))
+
+
+def dated_schedules(min_size: int = 0, max_size: int = 5) -> st.SearchStrategy[WeeklySchedule]:
     """Weeks of sessions whose dates and clock times are all known; some stand in one twice, and some have keys."""
-    return schedules(dated_weeks_sessions(), max_size=max_size)
+    return weekly_schedules(min_size, max_size, of=dated_sessions())
 
 
 @st.composite
 def weeks_around(draw: st.DrawFn, place: Place) -> WeeklySchedule:
     """Weeks of known dates, most with a session on the weekday of an awkward day, at or before its awkward minute."""
-    week = draw(dated_weeks_templates())
+    week = draw(dated_schedules())
     if draw(SOMETIMES):
         return week
     begins = time_of_minute(max(0, place.minute - draw(st.sampled_from((0, 0, 60)))))
@@ -140,7 +117,7 @@ def closures(draw: st.DrawFn, days: st.SearchStrategy[Date] | None = None) -> Cl
     policy = draw(st.sampled_from(ClosurePolicy))
     return Closure(
         draw(_containers(drawn)),
-        draw(st.just("") | names()),
+        draw(names_or_none()),
         policy=policy,
         hours=draw(st.sampled_from(REPLACED_HOURS)) if policy is ClosurePolicy.REPLACED_HOURS else None,
     )
@@ -162,9 +139,9 @@ def stays(
     return Stay(
         first=begins,
         until=until if ended else None,
-        week=draw(dated_weeks_templates() if weeks is None else weeks),
+        week=draw(dated_schedules() if weeks is None else weeks),
         level=draw(st.sampled_from(GENERAL.levels)),
-        title=draw(st.just("") | names()),
+        title=draw(names_or_none()),
         weeks_from=add_days(begins, -draw(st.integers(0, 3 * DAYS_IN_WEEK))),
         first_week=draw(st.integers(1, 3)),
         open_on=(DaySpan(begins, draw(days_within(DaySpan(begins, until)))),) if is_seasonal else (),
@@ -234,9 +211,9 @@ def episodes(
         stays=chain,
         timezone=place.zone,
         closures=draw(st.lists(closures(days_within(around)), max_size=3 if closed else 0)),
-        label=draw(st.just("") | names()),
+        label=draw(names_or_none()),
     )
-    return episode.override(*draw(overrides_of_episode(episode))) if overridden else episode
+    return episode.override(*draw(overrides(episode))) if overridden else episode
 
 
 def planned_names(episode: Episode, *, most: int = 30) -> tuple[Identity, ...]:
@@ -247,7 +224,7 @@ def planned_names(episode: Episode, *, most: int = 30) -> tuple[Identity, ...]:
 
 
 @st.composite
-def overrides_of_episode(draw: st.DrawFn, episode: Episode, *, max_size: int = 3) -> tuple[Override, ...]:
+def overrides(draw: st.DrawFn, episode: Episode, *, max_size: int = 3) -> tuple[Override, ...]:
     """Overrides of every kind for an episode that has none yet, each session of a day in at most one of them."""
     attended = [stay for stay in episode.stays if not stay.on_leave]
     held = [DaySpan(stay.first, stay.until or add_days(stay.first, 42)) for stay in attended]
@@ -266,10 +243,10 @@ def _changed(draw: st.DrawFn, name: Identity, days: st.SearchStrategy[Date]) -> 
     """A planned session cancelled, or moved to another day, start or length."""
     key, day = name
     if draw(st.booleans()):
-        return Cancelled(day, key, reason=draw(st.just("") | names()))
+        return Cancelled(day, key, reason=draw(names_or_none()))
     start = time_of_minute(draw(CLOCKS | NIGHT_CLOCKS))
     time = draw(st.none() | LENGTHS.map(Minutes))
-    return Moved(day, key, to=draw(st.just(day) | days), start=start, time=time, reason=draw(st.just("") | names()))
+    return Moved(day, key, to=draw(st.just(day) | days), start=start, time=time, reason=draw(names_or_none()))
 
 
 @st.composite
@@ -288,5 +265,35 @@ def _added(
         replaces=draw(st.sampled_from(planned)) if kind == "make-up" else None,
         places=draw(st.sampled_from(floating)) if kind == "placed" else "",
         **({"key": f"extra {number}"} if number else {}),
-        reason=draw(st.just("") | names()),
+        reason=draw(names_or_none()),
     )
+
+
+def cancelled_sessions() -> st.SearchStrategy[Cancelled]:
+    """A session, or every session of a day, that is not held; of no episode in particular."""
+    return st.builds(Cancelled, plain_days(), names_or_none(), reason=names_or_none())
+
+
+@st.composite
+def moved_sessions(draw: st.DrawFn) -> Moved:
+    """A session that is held on another day, at another start or for another time; of no episode in particular."""
+    start, time = time_of_minute(draw(CLOCKS)), draw(st.none() | LENGTHS.map(Minutes))
+    return Moved(draw(plain_days()), draw(names()), to=draw(plain_days()), start=start, time=time)
+
+
+@st.composite
+def added_sessions(draw: st.DrawFn) -> Added:
+    """A further session on one day, some of which make up another one; of no episode in particular."""
+    session = Session(draw(COMPONENTS), start=time_of_minute(draw(CLOCKS)), time=Minutes(draw(LENGTHS)))
+    replaces = draw(st.none() | st.tuples(names(), plain_days()))
+    return Added(draw(plain_days()), session, replaces=replaces, key=draw(names()), reason=draw(names_or_none()))
+
+
+def transitions() -> st.SearchStrategy[Transition]:
+    """Transitions between two levels of one system, judged on its ladder."""
+    return st.one_of(*(st.builds(transition, levels(ladder), levels(ladder)) for ladder in LADDERS))
+
+
+def moves() -> st.SearchStrategy[Move]:
+    """Moves of a patient on a day."""
+    return st.builds(Move, on=plain_days(), transition=transitions(), reason=names_or_none(), planned=st.booleans())
