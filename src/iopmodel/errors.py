@@ -246,6 +246,77 @@ class MoveRefused(IopModelError, ValueError):
         return f"{self.move} on {self.day} is refused: {self.reason}"
 
 
+class Disagrees(IopModelError, AssertionError):
+    """Another system and iopmodel answer one question in two ways.
+
+    Args:
+        question: what was asked, such as ``"weekly hours"``.
+        given: what it was asked of, as code that can be pasted.
+        theirs: what the other system says, or what it raises.
+        ours: what iopmodel says.
+        by: how the two differ, in words.
+        because: what makes ours, a line each, such as the sessions that count.
+        passed: what the other system was given, where an adapter made that; empty where it was *given* itself.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        given: str,
+        theirs: str,
+        ours: str,
+        by: str,
+        because: tuple[str, ...] = (),
+        passed: str = "",
+    ) -> None:
+        super().__init__(question, given, theirs, ours, by, because, passed)
+        self.question = question
+        self.given = given
+        self.theirs = theirs
+        self.ours = ours
+        self.by = by
+        self.because = because
+        self.passed = passed
+
+    def __str__(self) -> str:
+        passed = (f"  passed on: {self.passed}",) if self.passed else ()
+        advice = (
+            "mend theirs, and keep what is given as an example of your tests: given=[...]; where theirs differs on "
+        )
+        advice += "purpose, ask ours the same, such as with counting=..."
+        return "\n".join(
+            (
+                f"{self.question}: {self.by}",
+                f"  given:     {self.given}",
+                *passed,
+                f"  theirs:    {self.theirs}",
+                f"  ours:      {self.ours}",
+                *(f"             {line}" for line in self.because),
+                f"  to do:     {advice}",
+            )
+        )
+
+
+class RulesConflict(IopModelError, ValueError):
+    """Rules that nothing can meet together.
+
+    Args:
+        rules: the fewest of them that conflict, each with what it asks.
+        on: the day for which they were read.
+        missing: the rule that was to be missed at the same time; empty when none was.
+    """
+
+    def __init__(self, rules: tuple[str, ...], on: str, missing: str = "") -> None:
+        super().__init__(rules, on, missing)
+        self.rules = rules
+        self.on = on
+        self.missing = missing
+
+    def __str__(self) -> str:
+        while_ = f" while it misses {self.missing}" if self.missing else ""
+        return f"on {self.on} no program{while_} meets all of these: {'; '.join(self.rules)}; leave one of them out"
+
+
 class DocumentFaults(IopModelError, ValueError):
     """A document that could not be used, with every fault in it and where it stands.
 

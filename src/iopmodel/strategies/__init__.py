@@ -46,7 +46,7 @@ from iopmodel.strategies._episodes import (
     stays,
     transitions,
 )
-from iopmodel.strategies._programs import any_programs as programs
+from iopmodel.strategies._from_rules import NearMiss, NearPair, near, near_misses, programs
 from iopmodel.strategies._programs import (
     catalogues,
     cited_words,
@@ -78,6 +78,8 @@ from iopmodel.strategies._values import (
 )
 
 __all__ = [
+    "NearMiss",
+    "NearPair",
     "Place",
     "ReportInput",
     "added_sessions",
@@ -118,6 +120,8 @@ __all__ = [
     "moved_sessions",
     "moves",
     "names",
+    "near",
+    "near_misses",
     "occurrences",
     "overrides",
     "parts_of_stay",
