@@ -5,6 +5,7 @@ from pendulum import Date
 
 from iopmodel.citations import Citation, Dated, History, InForce, Mark
 from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotInOrder, NotYetInForce, WrongKind
+from iopmodel.quantities import Minutes
 from tests.refusal import refusal, wrong
 
 RULE = Citation("42 CFR 410.44(c)(1)", mark=Mark.SECONDARY)
@@ -165,11 +166,26 @@ def test_a_start_in_text_is_a_day_or_a_month(since: str) -> None:
     )
 
 
+def test_a_start_may_be_the_first_and_the_last_year_of_the_calendar() -> None:
+    assert Dated("kept", RULE, since=1).first_day == Date(1, 1, 1)
+    assert Dated("kept", RULE, since=9999).latest_start == Date(9999, 12, 31)
+
+
+def test_a_start_is_not_checked_until_somebody_says_so() -> None:
+    assert not Dated("kept", RULE, since=2013).start_checked
+
+
 @pytest.mark.parametrize("since", ["2024-01-01", 2024, "2024-01"])
 def test_a_dated_value_does_not_end_before_it_starts(since: str | int) -> None:
     assert refusal(EndsBeforeItStarts, lambda: Dated(9, RULE, since=since, until="2023-12-31")) == (
         "dated value: it would run from 2024-01-01 to 2023-12-31; give the smaller one first"
     )
+
+
+def test_a_dated_value_may_end_on_the_day_it_starts_and_stays_ended() -> None:
+    never = Dated("kept", RULE, since="2020-03-05", until="2020-03-05")
+    standings = [never.standing(Date(2020, 3, day)) for day in (4, 5, 6)]
+    assert standings == [InForce.NOT_YET, InForce.ENDED, InForce.ENDED]
 
 
 @pytest.mark.parametrize(("day", "standing"), STANDINGS)
@@ -241,3 +257,15 @@ def test_the_entries_of_a_history_start_on_rising_days_and_only_the_last_ends(
         "history: entries must start on rising days, only the first may be undated and only the last "
         f"may have an end; got {text}"
     )
+
+
+def test_a_mark_may_be_written_as_a_word() -> None:
+    assert Citation("42 CFR 410.44", mark="primary").mark is Mark.PRIMARY  # type: ignore[arg-type]
+    assert "one of primary, secondary, unverified" in refusal(
+        NotAccepted,
+        lambda: Citation("42 CFR 410.44", mark="certain"),  # type: ignore[arg-type]
+    )
+
+
+def test_a_history_is_made_of_dated_values() -> None:
+    assert "dated values" in refusal(WrongKind, lambda: History([Minutes(540)]))  # type: ignore[list-item]

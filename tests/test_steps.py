@@ -163,3 +163,9 @@ def test_the_options_of_a_level_are_the_other_levels_of_its_ladder() -> None:
         "inpatient",
         "withdrawal management",
     ]
+
+
+@pytest.mark.parametrize("ask", [step_down, step_up, options])
+def test_types_to_choose_from_are_refused_beside_a_level(ask: Any) -> None:  # noqa: ANN401 - three functions
+    with pytest.raises(WrongKind, match="a program type beside among"):
+        ask(LevelOfCare.PARTIAL_HOSPITALIZATION, among=[catalogue.EVENING_IOP])

@@ -17,6 +17,8 @@ from iopmodel.errors import EndsBeforeItStarts, NotAccepted, NotInOrder, NotYetI
 __all__ = ["Citation", "Dated", "History", "InForce", "Mark"]
 
 T = TypeVar("T")
+# What a value is made of never changes, so a history of clinical time is one of whatever a rule bounds.
+T_co = TypeVar("T_co", covariant=True)
 V = TypeVar("V")
 
 _LAST_YEAR = 9999
@@ -47,6 +49,15 @@ def _text(value: str) -> str:
     return value.strip()
 
 
+def _mark(value: Mark | str) -> Mark:
+    if isinstance(value, Mark):
+        return value
+    for mark in Mark:
+        if value == mark.value:
+            return mark
+    raise NotAccepted("mark of a citation", value, f"one of {', '.join(mark.value for mark in Mark)}")
+
+
 @attrs.frozen
 class Citation:
     """Where a figure or a sentence comes from, exactly enough to open the page.
@@ -60,7 +71,7 @@ class Citation:
 
     text: str = attrs.field(converter=_text)
     url: str = ""
-    mark: Mark = Mark.UNVERIFIED
+    mark: Mark = attrs.field(default=Mark.UNVERIFIED, converter=_mark)
     checked_on: Date | None = attrs.field(default=None, converter=attrs.converters.optional(plain_day))
 
     def __str__(self) -> str:
@@ -88,7 +99,7 @@ def _since(value: object) -> Date | int | str | None:
 
 
 @attrs.frozen
-class Dated(Generic[T]):
+class Dated(Generic[T_co]):
     """A value, since when it holds, and who says so.
 
     Args:
@@ -103,7 +114,7 @@ class Dated(Generic[T]):
         EndsBeforeItStarts: if *until* lies before *since*.
     """
 
-    value: T
+    value: T_co
     citation: Citation
     since: Date | int | str | None = attrs.field(default=None, converter=_since)
     until: Date | None = attrs.field(default=None, converter=attrs.converters.optional(plain_day))
@@ -144,11 +155,15 @@ class Dated(Generic[T]):
 
 
 def _entries(value: Iterable[Dated[T]]) -> tuple[Dated[T], ...]:
-    return tuple(value)
+    entries = tuple(value)
+    for each in entries:
+        if not isinstance(each, Dated):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise WrongKind("history", each, "dated values, such as Dated(Range.at_least(...), citation)")
+    return entries
 
 
 @attrs.frozen
-class History(Generic[T]):
+class History(Generic[T_co]):
     """All the values that one rule has had, oldest first, each with its own source.
 
     An entry holds until the next one begins, so neither a gap nor an overlap can be written; an end of its own is
@@ -158,7 +173,7 @@ class History(Generic[T]):
         NotInOrder: if the entries do not start on rising days, or one but the last has an end of its own.
     """
 
-    entries: tuple[Dated[T], ...] = attrs.field(converter=_entries)
+    entries: tuple[Dated[T_co], ...] = attrs.field(converter=_entries)
 
     def __attrs_post_init__(self) -> None:
         days = [entry.first_day for entry in self.entries]
@@ -172,7 +187,7 @@ class History(Generic[T]):
         """The history of these entries, oldest first."""
         return History(entries)
 
-    def nearest(self, day: Date) -> Dated[T]:
+    def nearest(self, day: Date) -> Dated[T_co]:
         """The last entry that begins on or before *day*, in force or ended; the first when all begin later."""
         begun = [entry for entry in self.entries if entry.first_day <= day]
         return begun[-1] if begun else self.entries[0]
@@ -181,7 +196,7 @@ class History(Generic[T]):
         """Whether any recorded value holds on *day*."""
         return self.nearest(day).standing(day)
 
-    def on(self, day: Date) -> Dated[T]:
+    def on(self, day: Date) -> Dated[T_co]:
         """The value that holds on *day*, with its source.
 
         A value of which only the year or month of its start is known is given for that time too; ask :meth:`standing`.

@@ -314,7 +314,7 @@ class EndDates:
         return str(self.earliest) if self.latest == self.earliest else f"{self.earliest} to {self.latest}"
 
 
-def end_dates(first: dt.date | str, length: PlannedLength) -> EndDates:
+def end_dates(first: dt.date | str, length: Written) -> EndDates:
     """The days on which a length that starts on *first* is over, exactly on the calendar.
 
     A length "under 8 weeks" is over at the latest one day before the 8 weeks are.
@@ -322,15 +322,15 @@ def end_dates(first: dt.date | str, length: PlannedLength) -> EndDates:
     >>> from pendulum import Date
     >>> print(end_dates(Date(2026, 2, 2), Range(Weeks(8), Weeks(16))))
     2026-03-30 to 2026-05-25
-    >>> print(end_dates(Date(2026, 1, 31), Range.exactly(Months(1))))
+    >>> print(end_dates("2026-01-31", "1 month"))
     2026-02-28
 
     Raises:
         CannotBeDated: for a criterion, and for treatment days, sessions and hours, which need a schedule.
         WrongKind: if *first* is a moment in time and no day.
-        NotAccepted: if it would be over after the year 9999.
+        NotAccepted: for a length that cannot be read, and if it would be over after the year 9999.
     """
-    first = plain_day(first)
+    first, length = plain_day(first), planned_length(length)
     if isinstance(length, WithoutEnd):
         return EndDates(first, None)
     if isinstance(length, UntilCriterion):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import overload
 
 from iopmodel.catalogue import BUILT_IN
+from iopmodel.errors import WrongKind
 from iopmodel.ladders import find_on, ladder_for, seen_on
 from iopmodel.levels import Ladder, LevelOfCare
 from iopmodel.populations import Focus, Population
@@ -51,7 +52,7 @@ def step_down(
 
     Raises:
         UnknownName: if the level is on no known ladder, or not on the one given.
-        WrongKind: for anything that is no level and no program type.
+        WrongKind: for anything that is no level and no program type, and for types to choose from beside a level.
     """
     return _step(x, ladder, among, up=False)
 
@@ -78,7 +79,7 @@ def step_up(
 
     Raises:
         UnknownName: if the level is on no known ladder, or not on the one given.
-        WrongKind: for anything that is no level and no program type.
+        WrongKind: for anything that is no level and no program type, and for types to choose from beside a level.
     """
     return _step(x, ladder, among, up=True)
 
@@ -88,6 +89,7 @@ def _step(
 ) -> tuple[LevelOfCare, ...] | tuple[ProgramType, ...]:
     level = level_of(x)
     if not isinstance(x, ProgramType):
+        _refuse_types(among)
         ladder = ladder_for([level.system], ladder)
         seen = seen_on(ladder, level)
         return ladder.above(seen) if up else ladder.below(seen)
@@ -102,6 +104,12 @@ def _step(
         if found:
             return tuple(sorted(found, key=lambda each: _mismatch(x, each)))
     return ()
+
+
+def _refuse_types(among: Iterable[ProgramType] | None) -> None:
+    """Types to choose from say nothing where the step is between levels."""
+    if among is not None:
+        raise WrongKind("level whose next step is one among types", among, "a program type beside among=...")
 
 
 def _mismatch(wanted: ProgramType, offered: ProgramType) -> tuple[int, int]:
@@ -146,7 +154,7 @@ def options(
 
     Raises:
         UnknownName: if no ladder and no crosswalk orders two of the levels.
-        WrongKind: for anything that is no level and no program type.
+        WrongKind: for anything that is no level and no program type, and for types to choose from beside a level.
     """
     level = level_of(x)
     if isinstance(x, ProgramType):
@@ -154,6 +162,7 @@ def options(
         ranked = sorted((each for each in types if each != x), key=lambda each: _mismatch(x, each))
         moves = [transition(x, each, ladder=ladder) for each in ranked]
     else:
+        _refuse_types(among)
         levels = ladder_for([level.system], ladder).levels
         moves = [transition(x, each, ladder=ladder) for each in levels if each != x]
     return tuple(sorted(moves, key=lambda move: (_IN_ORDER.index(move.kind), move.rungs)))
