@@ -6,13 +6,15 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import pretty
 
 import iopmodel
 from iopmodel import Dated, History, Minutes, Range, Weeks
 from iopmodel._hypothesis import PLURALS, UNITS
 from iopmodel.components import COMPONENT_TYPES, Component
+from iopmodel.python_code import python_code
 
 #: Values that only come back from a question, and that nobody makes by hand.
 ANSWERS = {
@@ -96,3 +98,21 @@ def test_whatever_is_imported_first_the_types_are_known(first: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", "\n".join(lines)], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_failing_value_prints_as_code_that_can_be_pasted() -> None:
+    @settings(database=None, derandomize=True, print_blob=False)
+    @given(st.from_type(iopmodel.WeeklySchedule))
+    def law(week: iopmodel.WeeklySchedule) -> None:
+        assert len(week) < 1
+
+    with pytest.raises(AssertionError) as failure:
+        law()
+    notes = "\n".join(failure.value.__notes__)
+    assert "week=WeeklySchedule([Session(GroupTherapy())])" in notes
+
+
+def test_long_code_is_indented_like_what_stands_around_it() -> None:
+    tracks = [iopmodel.Track(f"track {number}", iopmodel.WeeklySchedule([])) for number in range(5)]
+    program = iopmodel.Program(iopmodel.catalogue.EVENING_IOP, tracks=tracks)
+    assert pretty([program]) == "[" + python_code(program).replace("\n", "\n ") + "]"

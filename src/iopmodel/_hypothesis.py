@@ -1,4 +1,4 @@
-"""What Hypothesis calls when it is imported: ``st.from_type`` learns the types of iopmodel.
+"""What Hypothesis calls when it is imported: ``st.from_type`` learns the types of iopmodel, and failures print as code.
 
 It stands in a file of its own. Were it in :mod:`iopmodel.strategies`, importing that module would start Hypothesis,
 which would look for this function in a module that is half made.
@@ -7,7 +7,7 @@ which would look for this function in a module that is half made.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Protocol, get_args, get_origin
 
 import iopmodel
 from iopmodel.components import COMPONENT_TYPES
@@ -63,6 +63,8 @@ PLURALS = {
     iopmodel.WeeklyPattern: "weekly_patterns",
     iopmodel.WeeklySchedule: "weekly_schedules",
 }
+#: A report keeps what it was asked, and an occurrence is a row of a calendar: nobody writes either.
+UNWRITTEN = (iopmodel.Occurrence, iopmodel.Report)
 #: The types whose values are drawn by a plural that takes the type or what stands in its brackets.
 UNITS = (
     iopmodel.Days,
@@ -74,8 +76,31 @@ UNITS = (
 )
 
 
+class Printer(Protocol):
+    """What Hypothesis and IPython print values with."""
+
+    def text(self, text: str, /) -> None:
+        """Print some text."""
+        ...
+
+    def break_(self) -> None:
+        """Begin a new line."""
+        ...
+
+
+def print_as_code(value: object, printer: Printer, cycle: bool) -> None:  # noqa: ARG001, FBT001 - their protocol
+    """Print a value as code that can be pasted into a test: the protocol ``_repr_pretty_`` of IPython."""
+    from iopmodel.python_code import python_code
+
+    first, *rest = python_code(value).splitlines()
+    printer.text(first)
+    for line in rest:
+        printer.break_()
+        printer.text(line)
+
+
 def register() -> None:
-    """Register a strategy for each public type; it is looked up when it is first drawn from."""
+    """Register a strategy for each public type, looked up when it is first drawn from, and how its values print."""
     from hypothesis import strategies as st
 
     def plain(plural: str, *given: type) -> Callable[[type], SearchStrategy[Any]]:
@@ -105,6 +130,8 @@ def register() -> None:
 
     for kind, plural in PLURALS.items():
         st.register_type_strategy(kind, plain(plural))
+        if kind not in UNWRITTEN:
+            setattr(kind, "_repr_pretty_", print_as_code)  # noqa: B010 - only printers know of it
     for unit in UNITS:
         st.register_type_strategy(unit, plain("counts", unit))
     for component in COMPONENT_TYPES.values():
