@@ -1,8 +1,11 @@
+import itertools
 from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iopmodel import catalogue
 from iopmodel.averages import average_of, average_together, stay_total, total_of
@@ -244,3 +247,38 @@ def test_phases_together_average_by_their_lengths() -> None:
     )
     endless = Pathway([*TWO_PHASES.phases, Phase(LevelOfCare.AFTERCARE, WeeklyPattern(time_per_week="0 min"))])
     assert average_together(stretches(endless), DEFAULT_COUNTING) == Range(Fraction(0), Fraction(1260, 6))
+
+
+# Many phases
+
+
+def _phases(lengths: list[tuple[int, int]], hours: list[int]) -> tuple[Stretch, ...]:
+    iop = LevelOfCare.INTENSIVE_OUTPATIENT
+    return stretches(
+        Pathway(
+            Phase(iop, [Session(GROUP, day="MO", time=Minutes(60 * hour))], length=f"{low} to {high} weeks")
+            for (low, high), hour in zip(lengths, hours, strict=True)
+        )
+    )
+
+
+LENGTHS = st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9)).map(lambda pair: (pair[0], sum(pair))), max_size=5)
+
+
+@given(st.tuples(st.integers(1, 9), LENGTHS), st.data())
+def test_phases_together_average_what_every_choice_of_their_lengths_does(
+    drawn: tuple[int, list[tuple[int, int]]], data: st.DataObject
+) -> None:
+    lengths = [(drawn[0], drawn[0]), *drawn[1]]
+    hours = [data.draw(st.integers(0, 12)) for _ in lengths]
+    found = [
+        Fraction(sum(60 * hour * weeks for hour, weeks in zip(hours, chosen, strict=True)), sum(chosen))
+        for chosen in itertools.product(*lengths)
+    ]
+    together = average_together(_phases(lengths, hours), DEFAULT_COUNTING)
+    assert together == Range(min(found), max(found))
+
+
+def test_a_pathway_of_many_phases_is_answered() -> None:
+    together = average_together(_phases([(1, 2)] * 200, [1, 3] * 100), DEFAULT_COUNTING)
+    assert together == Range(Fraction(100), Fraction(140))

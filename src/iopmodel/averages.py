@@ -6,7 +6,6 @@ it falls four times. Such a session is *floating*: it is counted over the whole 
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -102,19 +101,27 @@ def _round(stretch: Stretch) -> int:
 def average_together(phases: tuple[Stretch, ...], counting: Counting) -> Range[Fraction]:
     """Counted time in an average week of phases one after the other, over every length that they can have.
 
-    With the other lengths held, the average moves one way as one length grows, so its ends lie where every length is
-    at one of its ends. A phase without a known end can outweigh all others.
+    A phase without a known end can outweigh all others.
     """
     averages = [average_of(phase, counting, None) for phase in phases]
     ends = [(phase.weeks.low, phase.weeks.high or phase.weeks.low) for phase in phases]
-    found = [_weighted(averages, counts) for counts in itertools.product(*ends)]
+    highs = [mean.high for mean in averages if mean.high is not None]
+    # Without a highest average of each phase there is none of them all.
+    high = -_least([-mean for mean in highs], ends) if len(highs) == len(phases) else None
+    together = Range(_least([mean.low for mean in averages], ends), high)
     endless = [mean for mean, phase in zip(averages, phases, strict=True) if phase.weeks.high is None]
-    return hull_of([*found, *endless])
+    return hull_of([together, *endless])
 
 
-def _weighted(averages: list[Range[Fraction]], counts: tuple[int, ...]) -> Range[Fraction]:
-    parts = (_scaled((mean.low, mean.high), Fraction(count)) for mean, count in zip(averages, counts, strict=True))
-    return _as_range(_divided(_added(parts), sum(counts)))
+def _least(means: list[Fraction], ends: list[tuple[int, int]]) -> Fraction:
+    """The smallest average over all lengths: what lies below it is at its longest, and the rest at its shortest."""
+    total = sum((mean * shortest for mean, (shortest, _) in zip(means, ends, strict=True)), Fraction(0))
+    weeks = sum(shortest for shortest, _ in ends)
+    found = [total / weeks]
+    for mean, (shortest, longest) in sorted(zip(means, ends, strict=True)):
+        total, weeks = total + mean * (longest - shortest), weeks + longest - shortest
+        found.append(total / weeks)
+    return min(found)
 
 
 def _in_force(stretch: Stretch, week: int) -> Stretch:
