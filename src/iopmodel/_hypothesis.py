@@ -136,7 +136,7 @@ def register() -> None:
         st.register_type_strategy(unit, plain("counts", unit))
     for component in COMPONENT_TYPES.values():
         st.register_type_strategy(component, plain("components", component))
-    st.register_type_strategy(iopmodel.WithoutEnd, st.builds(iopmodel.WithoutEnd))
+    st.register_type_strategy(iopmodel.WithoutEnd, st.builds)
     st.register_type_strategy(iopmodel.Range, of_quantities)
     st.register_type_strategy(iopmodel.History, of_values)
     st.register_type_strategy(iopmodel.Dated, of_values)

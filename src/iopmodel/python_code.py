@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import attrs
 
@@ -25,6 +25,8 @@ from iopmodel.schedules import Session, WeeklySchedule
 
 __all__ = ["python_code"]
 
+#: What stands alone as its repr, where no field makes it of what people would write.
+_ALONE: tuple[type[Any], ...] = (Range, dt.date, dt.time, enum.Enum)
 _WIDTH = 100
 _INDENT = "    "
 _LADDERS = {"ASAM_3RD_EDITION": ASAM_3RD_EDITION, "ASAM_4TH_EDITION": ASAM_4TH_EDITION, "GENERAL": GENERAL}
@@ -66,7 +68,7 @@ def python_code(value: object) -> str:
     )
     """
     # At the top an exact range is not its value: it stands alone, and no field makes a range of it.
-    tree = repr(value) if isinstance(value, Range | dt.date | dt.time | enum.Enum) else _tree(value)
+    tree = repr(value) if isinstance(value, _ALONE) else _tree(value)
     return _laid_out(tree, "")
 
 
@@ -74,7 +76,7 @@ def _tree(value: object, *, converts: bool = True) -> _Call | str:
     """The code of a value inside another one; *converts* says whether its field takes what people would write."""
     if isinstance(value, LevelOfCare):
         return _level(value)
-    if attrs.has(type(value)) and not isinstance(value, Range):
+    if attrs.has(type(value)) and not _is_range(value):
         name = _NAMES.get(value)
         return name if name is not None else _made(cast("attrs.AttrsInstance", value))
     if isinstance(value, tuple | list):
@@ -82,9 +84,15 @@ def _tree(value: object, *, converts: bool = True) -> _Call | str:
     return _plain(value) if converts else repr(value)
 
 
+def _is_range(value: object) -> TypeGuard[Range[Any]]:
+    return isinstance(value, Range)
+
+
 def _plain(value: object) -> _Call | str:
     """What a field makes a value of, where it is no value of a class of ours."""
     tree: _Call | str = repr(value)
+    if _is_range(value):
+        return _tree(value.value) if value.is_exact else tree
     match value:
         case WeekDay():
             tree = repr(day_code(value))
@@ -94,8 +102,6 @@ def _plain(value: object) -> _Call | str:
             tree = repr(value.isoformat())
         case enum.Enum():
             tree = repr(value.value)
-        case Range() if value.is_exact:
-            tree = _tree(value.value)
         case frozenset():
             tree = _several(sorted(cast("Iterable[object]", value), key=repr), converts=True)
         case _:
