@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -10,16 +11,20 @@ import attrs
 from iopmodel._days import DAYS_IN_WEEK
 from iopmodel.drafts import Draft, WeekDraft
 from iopmodel.measures import Measure
-from iopmodel.stay_plans import StayPlan
-from iopmodel.week_cases import Ends, Wanted, WeekCase
+from iopmodel.stay_plans import StayPlan, spans_of, with_span
+from iopmodel.stay_totals import Odd, Totals, cases_in
+from iopmodel.week_cases import Wanted, WeekCase, made_by
+from iopmodel.week_sums import Ends, added
 
-__all__ = ["Chooser", "Plainly", "draft_of", "spread"]
+__all__ = ["Chooser", "Plainly", "draft_of", "nearest", "spread"]
 
 T = TypeVar("T")
 _USUAL_PEOPLE, _USUAL_MOST = 8, 12
 _SIZES = (Measure.GROUP_SIZE, Measure.CLASS_SIZE)
 _LONGEST_USUAL_WEEK = 40 * 60
 _MORE = 10**6
+#: The usual length, how many weeks more than the least at most, and the usual time of a week.
+_USUAL_WEEKS, _MORE_WEEKS, _USUAL_TIME = 8, 15, 9 * 60
 
 
 class Chooser(Protocol):
@@ -27,7 +32,7 @@ class Chooser(Protocol):
 
     def one_of(self, values: Sequence[T]) -> T:
         """One of several, of which the first is the plainest."""
-        ...
+        raise NotImplementedError
 
     def number(self, low: int, high: int, *, edge: int | None = None, usual: int | None = None) -> int:
         """A whole number between two ends.
@@ -38,7 +43,7 @@ class Chooser(Protocol):
             edge: the end that lies at the boundary of a rule, where one does.
             usual: what people would take, where it lies between the ends.
         """
-        ...
+        raise NotImplementedError
 
 
 @attrs.frozen
@@ -64,18 +69,14 @@ def draft_of(plan: StayPlan, choose: Chooser, miss: Wanted | None = None) -> Dra
         choose: who chooses.
         miss: what is missed, so that its boundary is where choices go first.
     """
-    if plan.totals is not None:
-        weeks, ends, case, odd = choose.one_of(plan.totals)
-        runs = _runs_of_total(weeks, ends, case, odd, choose, miss)
-        length = weeks * DAYS_IN_WEEK
-    else:
-        length = _length(plan, choose, miss)
-        runs = _runs(plan, -(-length // DAYS_IN_WEEK), choose, miss)
+    if plan.keeps_gaps:
+        plan = with_span(plan, choose.one_of(spans_of(plan)))
+    length = _length(plan, choose, miss)
     most = max(plan.people.low, _USUAL_MOST if plan.people.high is None else plan.people.high)
     people = Ends(plan.people.low, most)
     monthly, age = plan.monthly, plan.age
     return Draft(
-        runs=runs,
+        runs=_runs(plan, length, choose, miss),
         length=length,
         kind=plan.kind,
         people=_number(people, choose, _of(miss, *_SIZES), usual=_USUAL_PEOPLE),
@@ -104,60 +105,92 @@ def _number(ends: Ends, choose: Chooser, miss: Wanted | None, *, usual: int | No
 
 def _length(plan: StayPlan, choose: Chooser, miss: Wanted | None) -> int:
     """The length in days: whole weeks, unless the boundary of a rule lies elsewhere or no whole week fits."""
-    ends = _closed(plan.lengths, 15 * DAYS_IN_WEEK)
+    ends = _closed(choose.one_of(plan.lengths), _MORE_WEEKS * DAYS_IN_WEEK)
     first, last = -(-ends.low // DAYS_IN_WEEK), (ends.high or 0) // DAYS_IN_WEEK
     of_length = _of(miss, Measure.DURATION_DAYS, Measure.DURATION_WEEKS)
     if first > last or of_length is not None:
         return _number(ends, choose, of_length)
-    return choose.number(first, last, usual=8) * DAYS_IN_WEEK
+    return choose.number(first, last, usual=_USUAL_WEEKS) * DAYS_IN_WEEK
 
 
-def _runs(plan: StayPlan, weeks: int, choose: Chooser, miss: Wanted | None) -> tuple[tuple[int, WeekDraft], ...]:
-    """The weeks of the stay, part by part, the odd ones where they belong."""
-    odd = plan.odd
-    found: list[tuple[int, WeekDraft]] = []
-    stops = [start for start, _ in plan.parts[1:]] + [weeks + 1]
-    for (start, cases), stop in zip(plan.parts, stops, strict=True):
-        last = min(stop - 1, weeks)
-        if start > last:
-            break
-        usual = week_of(choose.one_of(cases), choose)
-        if odd is None or not start <= odd.week <= last:
-            found.append((last - start + 1, usual))
-            continue
-        odds = week_of(choose.one_of(odd.cases), choose, miss)
-        counts = ((odd.week - start, usual), (odd.count, odds), (last - odd.week - odd.count + 1, usual))
-        found += [(count, week) for count, week in counts if count > 0]
-    return tuple(found)
+def _runs(plan: StayPlan, length: int, choose: Chooser, miss: Wanted | None) -> tuple[tuple[int, WeekDraft], ...]:
+    """The weeks of the stay, part by part, the odd ones where they belong; alike ones are drawn once."""
+    odds = _odds(plan.odd)
+    times = None if plan.totals is None else _times(plan, plan.totals, length, choose, miss)
+    made: dict[tuple[bool, tuple[WeekCase, ...], int | None], WeekDraft] = {}
+    weeks: list[WeekDraft] = []
+    for number in range(1, -(-length // DAYS_IN_WEEK) + 1):
+        is_odd = number in odds
+        cases = plan.odd.cases if plan.odd is not None and is_odd else cases_in(plan.parts, number)
+        key = (is_odd, cases, None if times is None else times[number])
+        if key not in made:
+            made[key] = _week_of_time(cases, key[2], choose, miss if is_odd else None)
+        weeks.append(made[key])
+    return tuple((len(list(alike)), week) for week, alike in itertools.groupby(weeks))
 
 
-def _runs_of_total(
-    weeks: int, ends: Ends, case: WeekCase, odd: WeekCase | None, choose: Chooser, miss: Wanted | None
-) -> tuple[tuple[int, WeekDraft], ...]:
-    """Weeks that make a total of the stay between these ends."""
-    total = _number(ends, choose, None if odd is not None else _of_sum(miss, ends))
-    runs: list[tuple[int, WeekDraft]] = []
-    if odd is not None:
-        others = Ends((weeks - 1) * case.minutes.low, (weeks - 1) * (case.minutes.high or 0))
-        within = odd.minutes.cut(max(0, total - (others.high or 0)), total - others.low)
-        first = week_of(attrs.evolve(odd, minutes=within), choose, miss)
-        runs.append((1, first))
-        total, weeks = total - first.minutes, weeks - 1
-    if weeks:
-        each, more = divmod(total, weeks)
-        runs += [
-            (count, week_of(attrs.evolve(case, minutes=Ends(minutes, minutes)), Plainly()))
-            for count, minutes in ((more, each + 1), (weeks - more, each))
-            if count
-        ]
-    return tuple(runs)
+def _odds(odd: Odd | None) -> range:
+    return range(0) if odd is None else range(odd.week, odd.week + odd.count)
+
+
+def _week_of_time(cases: tuple[WeekCase, ...], time: int | None, choose: Chooser, miss: Wanted | None) -> WeekDraft:
+    """A week of one of the cases, of this time where one is given."""
+    if time is None:
+        return week_of(choose.one_of(cases), choose, miss)
+    case = choose.one_of([each for each in cases if each.minutes.holds(time)])
+    return week_of(attrs.evolve(case, minutes=Ends(time, time)), choose, miss)
+
+
+def _times(plan: StayPlan, totals: Totals, length: int, choose: Chooser, miss: Wanted | None) -> dict[int, int]:
+    """The time of each week of a stay that has a total, spread as evenly as can be."""
+    slots = _slots(plan, totals, length)
+    ends = _closed(choose.one_of(totals.of_days(length, plan.odd)), 0)
+    left = _number(ends, choose, None if plan.odd is not None else _of_sum(miss, ends), usual=_USUAL_TIME * len(slots))
+    found: dict[int, int] = {}
+    for place, (week, own, before) in reversed(list(enumerate(slots))):
+        found[week] = nearest(left // (place + 1), _between(left, own, before))
+        left -= found[week]
+    return found
+
+
+def _slots(plan: StayPlan, totals: Totals, length: int) -> list[tuple[int, tuple[Ends, ...], tuple[Ends, ...]]]:
+    """Every week, what it can make alone, and what those before it in this list can make; the odd ones stand late."""
+    weeks, odds = -(-length // DAYS_IN_WEEK), _odds(plan.odd)
+    others = [number for number in range(1, weeks + 1) if number not in odds]
+    last = others.pop() if length % DAYS_IN_WEEK and weeks > 1 else None
+    slots = [(number, totals.own[place], totals.sums[place]) for place, number in enumerate(others)]
+    before, cases = totals.sums[len(others)], made_by(() if plan.odd is None else plan.odd.cases)
+    for number in odds:
+        slots.append((number, cases, before))
+        before = added(before, cases)
+    if last is not None:
+        # What the whole weeks make without it is wanted too.
+        slots.append((last, totals.own[len(others)], totals.of(weeks - 1, plan.odd)))
+    return slots
+
+
+def _between(total: int, own: tuple[Ends, ...], before: tuple[Ends, ...]) -> list[Ends]:
+    """What a week can make so that those before it can make the rest of a total."""
+    cut = (
+        one.cut(0 if rest.high is None else total - rest.high, total - rest.low)
+        for one, rest in itertools.product(own, before)
+    )
+    return [each for each in cut if not each.is_empty]
+
+
+def nearest(figure: int, ends: Sequence[Ends]) -> int:
+    """Of the figures between some ends, the one nearest to another.
+
+    >>> nearest(5, [Ends(0, 3), Ends(9, 12)])
+    3
+    """
+    fitting = (max(each.low, figure if each.high is None else min(figure, each.high)) for each in ends)
+    return min(fitting, key=lambda each: (abs(each - figure), each))
 
 
 def _of_sum(miss: Wanted | None, ends: Ends) -> Wanted | None:
     """What is missed, with the ends of a sum in place of those of a mean."""
-    if miss is None:
-        return None
-    return attrs.evolve(miss, ends=Ends(0, ends.high) if miss.is_below else Ends(ends.low, None))
+    return miss and attrs.evolve(miss, ends=Ends(0, ends.high) if miss.is_below else Ends(ends.low, None))
 
 
 def week_of(case: WeekCase, choose: Chooser, miss: Wanted | None = None) -> WeekDraft:
@@ -186,31 +219,31 @@ def _of_minutes(miss: Wanted | None) -> Wanted | None:
 
 
 def _pinned(case: WeekCase, choose: Chooser, miss: Wanted | None) -> list[Ends]:
-    """The ends of each day, where that which misses a bound on days is settled at or near its boundary."""
+    """The ends of each day, where that which misses a bound on days or sessions is settled at or near its boundary."""
     days = list(case.days)
     if case.first is not None and case.pieces[0] == 1:
-        alone = _number(days[0], choose, _of(miss, Measure.MINUTES_PER_SESSION))
-        days[0] = Ends(alone, alone)
-    least = None if miss is None else miss.demand.rule.day_at_least
-    for place, day in enumerate(days):
-        if miss is None or not (miss.is_of_days or least is not None):
-            break
-        if miss.is_of_days and not miss.ends.holds(day.low):
-            continue
-        beside = None if least is None else day.high == least.count - 1 if miss.is_below else day.low == least.count
-        if beside is False:
-            continue
-        others = [other for number, other in enumerate(days) if number != place]
-        rest = Ends(sum(other.low for other in others), sum(other.high or 0 for other in others))
-        top = _MORE if case.minutes.high is None else case.minutes.high
-        within = day.cut(case.minutes.low - (rest.high or 0), top - rest.low)
-        wanted = miss
-        if least is not None:
-            wanted = attrs.evolve(miss, ends=Ends(0, least.count - 1) if miss.is_below else Ends(least.count, None))
-        time = _number(within, choose, wanted)
-        days[place] = Ends(time, time)
-        break
+        _pin(days, 0, case, choose, _of(miss, Measure.MINUTES_PER_SESSION))
+    if miss is None or not (miss.is_of_days or miss.demand.least_day):
+        return days
+    least, wanted = miss.demand.least_day, miss
+    beside = [place for place, day in enumerate(days) if not least and miss.ends.holds(day.low)]
+    if least:
+        beside = [
+            place for place, day in enumerate(days) if (day.high == least - 1 if miss.is_below else day.low == least)
+        ]
+        wanted = attrs.evolve(miss, ends=Ends(0, least - 1) if miss.is_below else Ends(least, None))
+    for place in beside[:1]:
+        _pin(days, place, case, choose, wanted)
     return days
+
+
+def _pin(days: list[Ends], place: int, case: WeekCase, choose: Chooser, miss: Wanted | None) -> None:
+    """Settle the time of one day, so that the others can still make the time of the week."""
+    others = [day for number, day in enumerate(days) if number != place]
+    most = sum(day.high or 0 for day in others)
+    top = _MORE if case.minutes.high is None else case.minutes.high
+    time = _number(days[place].cut(case.minutes.low - most, top - sum(day.low for day in others)), choose, miss)
+    days[place] = Ends(time, time)
 
 
 def spread(total: int, ends: Sequence[Ends]) -> tuple[int, ...]:

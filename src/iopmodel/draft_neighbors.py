@@ -8,7 +8,7 @@ import attrs
 
 from iopmodel._days import DAYS_IN_WEEK
 from iopmodel.demands import Demand
-from iopmodel.drafts import Draft, WeekDraft, is_met
+from iopmodel.drafts import Draft, WeekDraft, figures_of, is_met
 from iopmodel.measures import Measure
 
 __all__ = ["neighbor_that_meets"]
@@ -25,7 +25,8 @@ _OF_STAY = {
 
 def neighbor_that_meets(demand: Demand, draft: Draft) -> Draft | None:
     """The draft one step away from one that misses a demand, which meets it; ``None`` if no step does."""
-    return next((each for each in _neighbors(demand, draft) if is_met(demand, each)), None)
+    # Where nothing is left to ask, nothing is met.
+    return next((each for each in _neighbors(demand, draft) if figures_of(demand, each) and is_met(demand, each)), None)
 
 
 def _neighbors(demand: Demand, draft: Draft) -> Iterator[Draft]:
@@ -57,15 +58,14 @@ def _with_run(draft: Draft, place: int, instead: tuple[tuple[int, WeekDraft], ..
 
 
 def _neighbors_of_week(demand: Demand, week: WeekDraft) -> Iterator[WeekDraft]:
-    rule = demand.rule
-    match rule.measure:
+    match demand.rule.measure:
         case Measure.FAMILY_SESSIONS_PER_WEEK | Measure.FAMILY_SESSIONS_PER_MONTH:
             yield from (attrs.evolve(week, family=week.family + step) for step in _STEPS if week.family + step >= 0)
         case Measure.SESSIONS_PER_WEEK:
             yield from _with_other_sessions(week)
         case Measure.DAYS_BETWEEN_SERVICE_DAYS:
             yield from _with_moved_day(week)
-        case Measure.DAYS_PER_WEEK | Measure.VISITS_PER_WEEK if rule.day_at_least is None:
+        case Measure.DAYS_PER_WEEK | Measure.VISITS_PER_WEEK if not demand.least_day:
             yield from _with_other_days(week)
         case _:
             yield from _with_other_minutes(week)

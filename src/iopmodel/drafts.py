@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import attrs
 
@@ -17,16 +17,32 @@ from iopmodel.measures import Measure
 from iopmodel.populations import AttendedBy
 from iopmodel.programs import Program, Track
 from iopmodel.quantities import Minutes
-from iopmodel.rules import Aggregation, Rule
+from iopmodel.rules import Aggregation
 from iopmodel.schedules import Session
 
-__all__ = ["Draft", "WeekDraft", "figures_of", "is_met", "is_missed", "program_of"]
+__all__ = [
+    "CERTAIN_MONTH",
+    "SIZED",
+    "Draft",
+    "Figure",
+    "WeekDraft",
+    "figures_of",
+    "is_met",
+    "is_missed",
+    "program_of",
+]
 
 T = TypeVar("T")
 
 _CLASSES = (Education, SkillsTraining)
-#: The days of a month that has the fewest, and by how many more it may have.
-_WEEKS_IN_MONTH, _MORE_DAYS = 4, 3
+#: The kinds of session whose people are counted.
+SIZED: dict[Measure, tuple[type[Component], ...]] = {
+    Measure.GROUP_SIZE: (GroupTherapy,),
+    Measure.CLASS_SIZE: _CLASSES,
+}
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+#: A stay of so many days has a whole month, on whatever day it begins.
+CERTAIN_MONTH = 61
 
 
 @attrs.frozen
@@ -77,43 +93,56 @@ class Draft:
         """Every week."""
         return tuple(week for count, week in self.runs for _ in range(count))
 
+    @property
+    def whole_weeks(self) -> int:
+        """How many weeks the stay certainly has; the first one always."""
+        return max(1, self.length // DAYS_IN_WEEK)
 
-def figures_of(demand: Demand, draft: Draft) -> tuple[tuple[int | Fraction, bool], ...]:
-    """What the measure of a demand is at each place of a draft, and whether the demand certainly is about the place."""
-    rule = demand.rule
+
+class Figure(NamedTuple):
+    """What a measure is at one place, at least and at most, and whether a stay certainly has the place."""
+
+    low: int | Fraction
+    high: int | Fraction
+    is_certain: bool = True
+
+
+def figures_of(demand: Demand, draft: Draft) -> tuple[Figure, ...]:
+    """What the measure of a demand is at each place of a draft; none where there is nothing to ask it of."""
+    part = demand.rule.scope.during
+    weeks = draft.weeks
+    lies = [True if part is None else part.holds_week(number) for number in range(1, len(weeks) + 1)]
     whole = _of_stay(demand, draft)
     if whole is not None:
-        return tuple((figure, True) for figure in whole)
+        is_reached = True in lies
+        return tuple(each._replace(is_certain=each.is_certain and is_reached) for each in whole if set(lies) != {False})
     return tuple(
-        (figure, bool(lies))
-        for week, lies in zip(draft.weeks, _in_part(rule, len(draft.weeks)), strict=True)
+        # Of a session held once a month nobody knows in which weeks it falls.
+        Figure(figure, figure, lies[number] is True and number < draft.whole_weeks and not draft.monthly)
+        for number, week in enumerate(weeks)
         for figure in _of_week(demand, week, draft)
-        if lies is not False
+        if lies[number] is not False
     )
 
 
-def _of_stay(demand: Demand, draft: Draft) -> tuple[int | Fraction, ...] | None:
+def _of_stay(demand: Demand, draft: Draft) -> tuple[Figure, ...] | None:
     """What a measure of the whole stay is; ``None`` for one that is asked of every week."""
-    total = sum(count * week.minutes for count, week in draft.runs)
-    found: tuple[int | Fraction, ...] | None = None
+    found: tuple[Figure, ...] | None = None
     match demand.rule.measure:
         case Measure.HOURS_PER_WEEK if demand.rule.aggregation is Aggregation.AVERAGE:
-            found = (Fraction(total, len(draft.weeks)),)
+            found = (_between(*(Fraction(sum(week.minutes for week in few), len(few)) for few in _stays(draft))),)
         case Measure.TOTAL_HOURS:
-            found = (total,)
+            found = (_between(*(sum(week.minutes for week in few) for few in _stays(draft))),)
         case Measure.DURATION_DAYS | Measure.DURATION_WEEKS:
-            found = (draft.length,)
+            found = (Figure(draft.length, draft.length),)
         case Measure.WEEKS_BELOW_FLOOR:
-            floor = min(demand.floors, default=0)
-            found = (sum(week.minutes < floor for week in draft.weeks),) if demand.floors else ()
-        case Measure.GROUP_SIZE:
-            found = (draft.people,) if draft.kind is GroupTherapy else ()
-        case Measure.CLASS_SIZE:
-            found = (draft.people,) if draft.kind in _CLASSES else ()
+            found = _weeks_below(demand.floors, draft)
+        case Measure.GROUP_SIZE | Measure.CLASS_SIZE:
+            found = None if draft.kind in SIZED[demand.rule.measure] else ()
         case Measure.AGE_YEARS:
-            found = () if draft.age is None else (draft.age,)
+            found = () if draft.age is None else (Figure(draft.age, draft.age),)
         case Measure.DAYS_BETWEEN_SERVICE_DAYS:
-            found = _gaps(draft.weeks)
+            found = _gaps(draft)
         case Measure.MINUTES_PER_MONTH | Measure.FAMILY_SESSIONS_PER_MONTH:
             found = _of_months(demand.rule.measure, draft)
         case _:
@@ -121,64 +150,90 @@ def _of_stay(demand: Demand, draft: Draft) -> tuple[int | Fraction, ...] | None:
     return found
 
 
-def _in_part(rule: Rule, count: int) -> tuple[bool | None, ...]:
-    """For each week whether a rule is about it; ``None`` where that hangs on the calendar or on a word."""
-    part = rule.scope.during
-    return tuple(True if part is None else part.holds_week(week) for week in range(1, count + 1))
+def _stays(draft: Draft) -> tuple[tuple[WeekDraft, ...], ...]:
+    """The weeks of the stay; where it ends within a week, without that week and with it."""
+    return draft.weeks[: draft.whole_weeks], draft.weeks
+
+
+def _between(*figures: int | Fraction) -> Figure:
+    return Figure(min(figures), max(figures))
+
+
+def _weeks_below(floors: tuple[int, ...], draft: Draft) -> tuple[Figure, ...]:
+    if not floors:
+        return ()
+    certain, every = _stays(draft)
+    below = sum(week.minutes < min(floors) for week in certain)
+    return (Figure(below, max(below, sum(week.minutes < max(floors) for week in every))),)
 
 
 def _of_week(demand: Demand, week: WeekDraft, draft: Draft) -> tuple[int, ...]:
     rule = demand.rule
+    sessions = tuple(itertools.chain.from_iterable(week.days))
+    found: tuple[int, ...]
     match rule.measure:
         case Measure.HOURS_PER_WEEK:
-            return (week.minutes,)
+            found = (week.minutes,)
         case Measure.DAYS_PER_WEEK | Measure.VISITS_PER_WEEK:
-            least = 1 if rule.day_at_least is None else rule.day_at_least.count
-            return (sum(time >= least for time in week.times),)
+            found = (sum(time >= demand.least_day for time in week.times),)
         case Measure.HOURS_PER_DAY | Measure.MINUTES_PER_VISIT:
-            return week.times
+            found = week.times
         case Measure.SESSIONS_PER_WEEK:
-            return (sum(map(len, week.days)),)
+            found = (len(sessions),)
         case Measure.FAMILY_SESSIONS_PER_WEEK:
-            return (week.family,)
+            found = (week.family,)
+        case Measure.GROUP_SIZE | Measure.CLASS_SIZE:
+            found = (draft.people,) if sessions or draft.monthly else ()
         case _:
-            asks = not rule.components or draft.kind.kind in rule.components
-            return tuple(itertools.chain.from_iterable(week.days)) if asks else ()
+            found = sessions if not rule.components or draft.kind.kind in rule.components else ()
+    return found
 
 
-def _gaps(weeks: tuple[WeekDraft, ...]) -> tuple[int, ...]:
+def _gaps(draft: Draft) -> tuple[Figure, ...]:
     held = [
-        number * DAYS_IN_WEEK + place for number, week in enumerate(weeks) for place, day in enumerate(week.days) if day
+        number * DAYS_IN_WEEK + place
+        for number, week in enumerate(draft.weeks)
+        for place, day in enumerate(week.days)
+        if day
     ]
-    return tuple(b - a - 1 for a, b in itertools.pairwise(held))
-
-
-def _of_months(measure: Measure, draft: Draft) -> tuple[int, int]:
-    """The least and the most that a whole month may hold: four weeks, and up to three more days in a row."""
-    if measure is Measure.FAMILY_SESSIONS_PER_MONTH:
-        found = [week.family for week in draft.weeks]
-        return _WEEKS_IN_MONTH * min(found), (_WEEKS_IN_MONTH + 1) * max(found)
-    minutes = [week.minutes for week in draft.weeks]
-    around = max(
-        sum(sum(week.days[(first + place) % DAYS_IN_WEEK]) for place in range(_MORE_DAYS))
-        for week in draft.weeks
-        for first in range(DAYS_IN_WEEK)
+    return tuple(
+        Figure(b - a - 1, b - a - 1, b // DAYS_IN_WEEK < draft.whole_weeks) for a, b in itertools.pairwise(held)
     )
-    return draft.monthly + _WEEKS_IN_MONTH * min(minutes), draft.monthly + _WEEKS_IN_MONTH * max(minutes) + around
+
+
+def _of_months(measure: Measure, draft: Draft) -> tuple[Figure, ...]:
+    """What a whole month may hold: at least what 28 days in a row do, and at most what 31 do."""
+    if draft.length < _SHORTEST_MONTH:
+        return ()
+    days = [amount for week in draft.weeks for amount in _by_day(measure, week)][: draft.length]
+    until = (0, *itertools.accumulate(days))
+    low = min(until[day + _SHORTEST_MONTH] - until[day] for day in range(len(days) - _SHORTEST_MONTH + 1))
+    high = max(until[min(day + _LONGEST_MONTH, len(days))] - until[day] for day in range(len(days)))
+    monthly = draft.monthly if measure is Measure.MINUTES_PER_MONTH else 0
+    return (Figure(monthly + low, monthly + high, draft.length >= CERTAIN_MONTH),)
+
+
+def _by_day(measure: Measure, week: WeekDraft) -> tuple[int, ...]:
+    """What a week has of a measure on each of its days."""
+    if measure is Measure.MINUTES_PER_MONTH:
+        return tuple(map(sum, week.days))
+    return tuple(len(range(place, week.family, DAYS_IN_WEEK)) for place in range(DAYS_IN_WEEK))
 
 
 def is_met(demand: Demand, draft: Draft) -> bool:
     """Whether a draft meets a demand at every place that it may be about."""
-    return all(_is_inside(demand, figure) for figure, _ in figures_of(demand, draft))
+    return all(
+        demand.least <= each.low and (demand.most is None or each.high <= demand.most)
+        for each in figures_of(demand, draft)
+    )
 
 
 def is_missed(demand: Demand, draft: Draft) -> bool:
     """Whether a draft certainly misses a demand somewhere."""
-    return any(is_certain and not _is_inside(demand, figure) for figure, is_certain in figures_of(demand, draft))
-
-
-def _is_inside(demand: Demand, figure: int | Fraction) -> bool:
-    return demand.least <= figure and (demand.most is None or figure <= demand.most)
+    return any(
+        each.is_certain and (each.high < demand.least or (demand.most is not None and each.low > demand.most))
+        for each in figures_of(demand, draft)
+    )
 
 
 def program_of(
@@ -207,9 +262,10 @@ def _sessions(draft: Draft, start: int | None, pause: int) -> Iterator[Session]:
     elif draft.kind in _CLASSES:
         component = draft.kind(class_size=draft.people)
     for day, pieces, first, last in _day_runs(draft):
-        begins = (
-            start if start is None else max(0, min(start, MINUTES_IN_DAY - sum(pieces) - pause * (len(pieces) - 1)))
-        )
+        paused = sum(pieces) + pause * (len(pieces) - 1)
+        # A day that is longer than the clock has no clock times.
+        fits = start is not None and paused <= MINUTES_IN_DAY and max(pieces) < MINUTES_IN_DAY
+        begins = min(start, MINUTES_IN_DAY - paused) if start is not None and fits else None
         for number, minutes in enumerate(pieces):
             at = None if begins is None else time_of_minute(begins)
             if number and pause and begins is not None:

@@ -12,17 +12,20 @@ from collections.abc import Iterable
 
 import attrs
 
-from iopmodel._days import DAYS_IN_WEEK
+from iopmodel._days import DAYS_IN_WEEK, MINUTES_IN_DAY
 from iopmodel.components import Component
 from iopmodel.demands import Demand
+from iopmodel.drafts import SIZED
 from iopmodel.measures import Measure
 from iopmodel.rules import Aggregation
+from iopmodel.week_sums import ANY, Ends, merged
 
-__all__ = ["ANY", "Ends", "Wanted", "WeekCase", "gaps_of", "met", "missed", "week_cases"]
+__all__ = ["WHOLE_DAY", "Wanted", "WeekCase", "gaps_of", "made_by", "met", "missed", "week_cases"]
 
-#: The longest day that is drafted where no bound asks for a longer one, and how much longer it then is.
-_LONG_DAY, _LONGER = 10 * 60, 60
-_LAST_MINUTE = 24 * 60 - 1
+#: The longest day that is drafted where no bound asks for a longer one, how much longer it then is, and a whole day.
+_LONG_DAY, _LONGER, WHOLE_DAY = 10 * 60, 60, MINUTES_IN_DAY
+#: In how many ways at most the days of a week are cut into sessions.
+_MOST_CUTS = 24
 _DAY = frozenset({Measure.HOURS_PER_DAY, Measure.MINUTES_PER_VISIT})
 _DAYS = frozenset({Measure.DAYS_PER_WEEK, Measure.VISITS_PER_WEEK})
 #: What is measured in every week on its own.
@@ -36,32 +39,6 @@ _WEEKLY = frozenset(
         Measure.MINUTES_PER_SESSION,
     }
 )
-
-
-@attrs.frozen
-class Ends:
-    """Whole figures between two ends; without an upper one where it is ``None``."""
-
-    low: int
-    high: int | None
-
-    def cut(self, low: int, high: int | None) -> Ends:
-        """The figures that lie between these ends too."""
-        return Ends(
-            max(self.low, low), high if self.high is None else self.high if high is None else min(self.high, high)
-        )
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no figure lies between them."""
-        return self.high is not None and self.high < self.low
-
-    def holds(self, figure: int) -> bool:
-        """Whether a figure lies between them."""
-        return self.low <= figure and (self.high is None or figure <= self.high)
-
-
-ANY = Ends(0, None)
 
 
 @attrs.frozen
@@ -108,13 +85,15 @@ class Wanted:
         return self.measure in _DAY
 
     def is_about(self, week: int) -> bool:
-        """Whether it may be about that week of a stay."""
+        """Whether it may be about that week of a stay; days between two days are counted over all of it."""
         part = self.demand.rule.scope.during
-        return part is None or part.holds_week(week) is not False
+        return part is None or self.measure is Measure.DAYS_BETWEEN_SERVICE_DAYS or part.holds_week(week) is not False
 
     def asks_kind(self, kind: type[Component]) -> bool:
-        """Whether it is about sessions of that kind."""
-        return not self.demand.rule.components or kind.kind in self.demand.rule.components
+        """Whether it is about sessions of that kind, where it is about some alone."""
+        if self.measure is Measure.MINUTES_PER_SESSION:
+            return not self.demand.rule.components or kind.kind in self.demand.rule.components
+        return kind in SIZED.get(self.measure, (kind,))
 
 
 def met(demand: Demand) -> Wanted:
@@ -151,7 +130,12 @@ class WeekCase:
 
 
 def week_cases(
-    wanted: Iterable[Wanted], kind: type[Component], minutes: Ends = ANY, family: Ends = ANY
+    wanted: Iterable[Wanted],
+    kind: type[Component],
+    minutes: Ends = ANY,
+    family: Ends = ANY,
+    *,
+    longest: int = _LONG_DAY,
 ) -> tuple[WeekCase, ...]:
     """Every way in which a week can have what is wanted of it, few days first.
 
@@ -160,28 +144,83 @@ def week_cases(
         kind: the kind of component of its sessions.
         minutes: the ends of its time that something else asks for.
         family: the ends of the number of the family's sessions that something else asks for.
+        longest: the longest day that is made where no bound on days asks for a longer one.
     """
     wanted = tuple(wanted)
     by = {measure: [each for each in wanted if each.measure is measure] for measure in Measure}
     of_days = [each for measure in sorted(_DAY) for each in by[measure]]
     counts = [each for measure in sorted(_DAYS) for each in by[measure]]
-    pieces = [each for each in by[Measure.MINUTES_PER_SESSION] if each.asks_kind(kind)]
-    minutes = _cut(by[Measure.HOURS_PER_WEEK], minutes)
-    sessions, family = _cut(by[Measure.SESSIONS_PER_WEEK]), _cut(by[Measure.FAMILY_SESSIONS_PER_WEEK], family)
-    # One session misses its bound, and all others meet it.
-    piece = _cut([met(each.demand) for each in pieces], Ends(1, None))
-    first = next((each.ends for each in pieces if each.is_missed), None)
-    if sessions.is_empty or family.is_empty or minutes.is_empty or piece.is_empty:
+    cuts = _Cuts.of([each for each in by[Measure.MINUTES_PER_SESSION] if each.asks_kind(kind)])
+    whole = _Whole(
+        _cut(by[Measure.HOURS_PER_WEEK], minutes),
+        _cut(by[Measure.SESSIONS_PER_WEEK]),
+        _cut(by[Measure.FAMILY_SESSIONS_PER_WEEK], family),
+    )
+    if whole.is_empty or cuts is None:
         return ()
     found: list[WeekCase] = []
     for count in _numbers_of_days(counts):
         weekdays = _weekdays(count, by[Measure.DAYS_BETWEEN_SERVICE_DAYS])
-        for cells in itertools.combinations_with_replacement(_cells(of_days, counts), count) if weekdays else ():
-            if _suits(cells, of_days, counts):
-                case = _case(weekdays, cells, first, piece, minutes, sessions, family)
-                found += [case] if case is not None else []
+        cells = _cells(of_days, counts, longest)
+        for chosen in itertools.combinations_with_replacement(cells, count) if weekdays else ():
+            if _suits(chosen, of_days, counts):
+                found += _cases(weekdays, chosen, cuts, whole)
     # A week without any treatment only where nothing else is as wanted.
     return tuple(each for each in found if each.days) or tuple(found)
+
+
+@attrs.frozen
+class _Whole:
+    """The ends of the time of a week, of the number of its sessions, and of the family's own."""
+
+    minutes: Ends
+    sessions: Ends
+    family: Ends
+
+    @property
+    def is_empty(self) -> bool:
+        return self.minutes.is_empty or self.sessions.is_empty or self.family.is_empty
+
+
+@attrs.frozen
+class _Cuts:
+    """Into what sessions the time of a day is cut: the ends of each, and of the one that misses a bound."""
+
+    piece: Ends
+    first: Ends | None
+
+    @classmethod
+    def of(cls, wanted: list[Wanted]) -> _Cuts | None:
+        """As all bounds on a session want it; ``None`` where no session can be so."""
+        others = _cut([each for each in wanted if not each.is_missed], Ends(1, WHOLE_DAY))
+        misses = [each for each in wanted if each.is_missed]
+        first = _cut(misses, others) if misses else None
+        # All others meet what the one misses, unless they cannot.
+        met_too = _cut([met(each.demand) for each in misses], others)
+        piece = others if first is None else first if met_too.is_empty else met_too
+        return None if piece.is_empty or (first is not None and first.is_empty) else cls(piece, first)
+
+    def first_of(self, place: int) -> Ends:
+        """The ends of the first session of a day: on the first day it is the one that misses a bound."""
+        return self.piece if self.first is None or place else self.first
+
+    def fewest(self, cell: Ends, place: int) -> int:
+        """In how few sessions a day can be as long as the cell wants."""
+        return 1 + max(0, -(-(cell.low - _top(self.first_of(place))) // _top(self.piece)))
+
+    def day(self, cell: Ends, count: int, place: int) -> Ends:
+        """How long a day in a cell can be in so many sessions."""
+        first, others = self.first_of(place), count - 1
+        return cell.cut(first.low + others * self.piece.low, _top(first) + others * _top(self.piece))
+
+    def has_room(self, cell: Ends, count: int, place: int) -> bool:
+        """Whether a day in a cell can have one session more than these."""
+        return self.first_of(place).low + count * self.piece.low <= _top(cell)
+
+
+def _top(ends: Ends) -> int:
+    """The upper end of what has one."""
+    return WHOLE_DAY if ends.high is None else ends.high
 
 
 def _cut(wanted: Iterable[Wanted], ends: Ends = ANY) -> Ends:
@@ -191,18 +230,22 @@ def _cut(wanted: Iterable[Wanted], ends: Ends = ANY) -> Ends:
 
 
 def _numbers_of_days(counts: list[Wanted]) -> range:
-    ends = _cut([each for each in counts if each.demand.rule.day_at_least is None], Ends(0, DAYS_IN_WEEK))
-    return range(ends.low, min(DAYS_IN_WEEK, DAYS_IN_WEEK if ends.high is None else ends.high) + 1)
+    ends = _cut([each for each in counts if not each.demand.least_day], Ends(0, DAYS_IN_WEEK))
+    return range(ends.low, (DAYS_IN_WEEK if ends.high is None else ends.high) + 1)
 
 
 def _weekdays(count: int, gaps: list[Wanted]) -> tuple[tuple[int, ...], ...]:
     """The sets of so many weekdays whose gaps are as wanted, the evenly spread ones first."""
     found = [days for days in itertools.combinations(range(DAYS_IN_WEEK), count) if _has_gaps(days, gaps)]
-    return tuple(sorted(found, key=lambda days: (max(gaps_of(days), default=0), days)))
+    return tuple(sorted(found, key=lambda days: (sorted(gaps_of(days), reverse=True), days)))
 
 
 def gaps_of(days: tuple[int, ...]) -> tuple[int, ...]:
-    """The days between each two, and over the end of the week."""
+    """The days between each two, and over the end of the week.
+
+    >>> gaps_of((0, 2, 4)), gaps_of((3,))
+    ((1, 1, 2), (6,))
+    """
     around = (*days, *(days[0] + DAYS_IN_WEEK for _ in days[:1]))
     return tuple(b - a - 1 for a, b in itertools.pairwise(around))
 
@@ -214,15 +257,15 @@ def _has_gaps(days: tuple[int, ...], wanted: list[Wanted]) -> bool:
     )
 
 
-def _cells(of_days: list[Wanted], counts: list[Wanted]) -> tuple[Ends, ...]:
+def _cells(of_days: list[Wanted], counts: list[Wanted], longest: int) -> tuple[Ends, ...]:
     """The time of a day, cut at every bound on it."""
     starts = {1}
     for each in of_days:
         starts |= {each.demand.least, *(() if each.demand.most is None else (each.demand.most + 1,))}
-    starts |= {each.demand.rule.day_at_least.count for each in counts if each.demand.rule.day_at_least is not None}
-    ordered = sorted(start for start in starts if 1 <= start <= _LAST_MINUTE)
-    longest = min(_LAST_MINUTE, max(_LONG_DAY, ordered[-1] + _LONGER))
-    return tuple(Ends(low, high - 1) for low, high in itertools.pairwise([*ordered, longest + 1]))
+    starts |= {each.demand.least_day for each in counts}
+    ordered = sorted(start for start in starts if 1 <= start <= WHOLE_DAY)
+    last = min(WHOLE_DAY, max(longest, ordered[-1] + _LONGER))
+    return tuple(Ends(low, high - 1) for low, high in itertools.pairwise([*ordered, last + 1]))
 
 
 def _suits(cells: tuple[Ends, ...], of_days: list[Wanted], counts: list[Wanted]) -> bool:
@@ -232,79 +275,47 @@ def _suits(cells: tuple[Ends, ...], of_days: list[Wanted], counts: list[Wanted])
         if not (any(inside) if each.is_missed else all(inside)):
             return False
     return all(
-        each.ends.holds(sum(cell.low >= each.demand.rule.day_at_least.count for cell in cells))
+        each.ends.holds(sum(cell.low >= each.demand.least_day for cell in cells))
         for each in counts
-        if each.demand.rule.day_at_least is not None
+        if each.demand.least_day
     )
 
 
+def _cases(
+    weekdays: tuple[tuple[int, ...], ...], cells: tuple[Ends, ...], cuts: _Cuts, whole: _Whole
+) -> list[WeekCase]:
+    """The weeks whose days lie in these cells, in few sessions first, up to as many as make any difference."""
+    if not cells and cuts.first is not None:
+        return []
+    # The session that misses a bound lies on the longest day.
+    cells = cells if cuts.first is None else (cells[-1], *cells[:-1])
+    pieces = [cuts.fewest(cell, place) for place, cell in enumerate(cells)]
+    found: list[WeekCase] = []
+    while len(found) < _MOST_CUTS and (whole.sessions.high is None or sum(pieces) <= whole.sessions.high):
+        days = [cuts.day(cell, pieces[place], place) for place, cell in enumerate(cells)]
+        case = _case(weekdays, days, pieces, cuts, whole)
+        found += [] if case is None else [case]
+        short = [_top(cell) - _top(day) for cell, day in zip(cells, days, strict=True)]
+        free = [place for place, cell in enumerate(cells) if cuts.has_room(cell, pieces[place], place)]
+        if not free or (sum(pieces) >= whole.sessions.low and not any(short[place] for place in free)):
+            break
+        # One session more, where most of the time is still free.
+        pieces[max(free, key=lambda place: (short[place], -pieces[place], -place))] += 1
+    return found
+
+
 def _case(
-    weekdays: tuple[tuple[int, ...], ...],
-    cells: tuple[Ends, ...],
-    first: Ends | None,
-    piece: Ends,
-    minutes: Ends,
-    sessions: Ends,
-    family: Ends,
+    weekdays: tuple[tuple[int, ...], ...], days: list[Ends], pieces: list[int], cuts: _Cuts, whole: _Whole
 ) -> WeekCase | None:
-    """The weeks whose days lie in these cells, each in as few sessions as can be; none where there are none."""
-    pieces = [1 if piece.high is None else max(1, -(-cell.low // piece.high)) for cell in cells]
-    if first is not None and cells:
-        return _case_with_odd_session(weekdays, cells, first, piece, minutes, sessions, family)
-    missing = sessions.low - sum(pieces)
-    if missing > 0 and pieces:
-        pieces[0] += missing
-    if not sessions.holds(sum(pieces)) or (first is not None and not cells):
+    """The weeks of these days in so many sessions; ``None`` where there are none."""
+    if any(day.is_empty for day in days) or not whole.sessions.holds(sum(pieces)):
         return None
-    days = [
-        cell.cut(count * piece.low, None if piece.high is None else count * piece.high)
-        for cell, count in zip(cells, pieces, strict=True)
-    ]
-    return _whole(weekdays, days, pieces, None, piece, minutes, family)
+    minutes = whole.minutes.cut(sum(day.low for day in days), sum(map(_top, days)))
+    if minutes.is_empty:
+        return None
+    return WeekCase(weekdays, tuple(days), tuple(pieces), cuts.first, cuts.piece, minutes, whole.family)
 
 
-def _case_with_odd_session(
-    weekdays: tuple[tuple[int, ...], ...],
-    cells: tuple[Ends, ...],
-    first: Ends,
-    piece: Ends,
-    minutes: Ends,
-    sessions: Ends,
-    family: Ends,
-) -> WeekCase | None:
-    """As :func:`_case`, where the first session of the longest day misses a bound on sessions."""
-    *others, longest = cells
-    ordered = (longest, *others)
-    odd = Ends(max(1, first.low), min(_LAST_MINUTE, first.high or _LAST_MINUTE))
-    pieces = [1 if piece.high is None else max(1, -(-cell.low // piece.high)) for cell in ordered]
-    alone = longest.cut(odd.low, odd.high)
-    if alone.is_empty:
-        pieces[0] += 1
-        alone = longest.cut(odd.low + (pieces[0] - 1) * piece.low, None)
-    missing = sessions.low - sum(pieces)
-    if missing > 0:
-        pieces[-1] += missing
-    if odd.is_empty or not sessions.holds(sum(pieces)):
-        return None
-    rest = [
-        cell.cut(count * piece.low, None if piece.high is None else count * piece.high)
-        for cell, count in zip(ordered[1:], pieces[1:], strict=True)
-    ]
-    return _whole(weekdays, [alone, *rest], pieces, odd, piece, minutes, family)
-
-
-def _whole(
-    weekdays: tuple[tuple[int, ...], ...],
-    days: list[Ends],
-    pieces: list[int],
-    first: Ends | None,
-    piece: Ends,
-    minutes: Ends,
-    family: Ends,
-) -> WeekCase | None:
-    if any(day.is_empty for day in days):
-        return None
-    together = minutes.cut(sum(day.low for day in days), sum(day.high or _LAST_MINUTE for day in days))
-    if together.is_empty:
-        return None
-    return WeekCase(weekdays, tuple(days), tuple(pieces), first, piece, together, family)
+def made_by(cases: Iterable[WeekCase]) -> tuple[Ends, ...]:
+    """The times that weeks of these cases can have."""
+    return merged(each.minutes for each in cases)

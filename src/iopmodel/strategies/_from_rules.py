@@ -17,17 +17,19 @@ from iopmodel import standards
 from iopmodel._days import Date, plain_day
 from iopmodel.bodies import bodies_of
 from iopmodel.boundaries import at_edge
-from iopmodel.demands import Circumstances, Demand, circumstances_of, demands_of
-from iopmodel.draft_choices import draft_of
+from iopmodel.components import Break
+from iopmodel.demands import Circumstances, Demand, circumstances_of, demands_of, is_uncounted, refuse_unplanned
+from iopmodel.draft_choices import Plainly, draft_of
 from iopmodel.draft_neighbors import neighbor_that_meets
-from iopmodel.drafts import Draft, figures_of, program_of
+from iopmodel.draft_reasons import reason_of
+from iopmodel.drafts import Draft, program_of
 from iopmodel.errors import NotAccepted, RulesConflict, UnknownName
 from iopmodel.levels import LevelOfCare
 from iopmodel.populations import Population, population_of
 from iopmodel.programs import Program
-from iopmodel.quantities import Minutes
+from iopmodel.rule_conflicts import implied_by, refusal_of
 from iopmodel.rules import Force, Rule, Standard
-from iopmodel.stay_plans import StayPlan, conflict_in, implied_by, plan_of
+from iopmodel.stay_plans import StayPlan, plan_of
 from iopmodel.strategies._programs import any_programs
 from iopmodel.strategies._values import names
 from iopmodel.week_cases import Wanted, missed
@@ -151,22 +153,28 @@ def programs(
     day = _day(on)
     asked = _circumstances(met, level, population, day, include_unverified=include_unverified)
     demands = {each: demands_of(met, each, day, include_unverified=include_unverified) for each in asked}
-    plans = {each: plan for each, wanted in demands.items() if wanted and (plan := plan_of(wanted)) is not None}
-    if not any(demands.values()):
+    known = {each: wanted for each, wanted in demands.items() if any(not one.unsure for one in wanted)}
+    if not known:
         raise NotAccepted("meeting", [body.key for body in met], f"bodies with a rule for such a program on {day}")
-    if not plans:
-        raise _conflict(next(filter(None, demands.values())), day)
-    return _met(_Ways(tuple(plans.items())))
+    for each, wanted in known.items():
+        refuse_unplanned(met, wanted, each)
+    ways = [(each, plan, wanted) for each, wanted in known.items() if (plan := plan_of(wanted, bodies=met)) is not None]
+    if not ways:
+        raise refusal_of(next(iter(known.values())), day, met)
+    return _met(_Ways(tuple(ways)), _Ways(met))
 
 
 @st.composite
-def _met(draw: st.DrawFn, ways: _Ways[tuple[Circumstances, StayPlan]]) -> Program:
-    circumstances, plan = _Drawn(draw).one_of(ways.ways)
-    return _program(draw, draft_of(plan, _Drawn(draw)), circumstances)
+def _met(
+    draw: st.DrawFn, ways: _Ways[tuple[Circumstances, StayPlan, tuple[Demand, ...]]], bodies: _Ways[Standard]
+) -> Program:
+    circumstances, plan, _ = _Drawn(draw).one_of(ways.ways)
+    return _program(draw, draft_of(plan, _Drawn(draw)), circumstances, bodies.ways)
 
 
-def _program(draw: st.DrawFn, draft: Draft, circumstances: Circumstances) -> Program:
-    return program_of(draft, circumstances, start=draw(_STARTS), pause=draw(_PAUSES), name=draw(_NAMES))
+def _program(draw: st.DrawFn, draft: Draft, circumstances: Circumstances, bodies: tuple[Standard, ...]) -> Program:
+    pause = draw(_PAUSES) if is_uncounted(Break, bodies) else 0
+    return program_of(draft, circumstances, start=draw(_STARTS), pause=pause, name=draw(_NAMES))
 
 
 def _told(miss: NearMiss) -> Program:
@@ -187,12 +195,13 @@ class _Ways(Generic[T]):
 
 
 class _Way(NamedTuple):
-    """One way to miss a rule: in which circumstances, on which side, and what falls with it."""
+    """One way to miss a rule: in which circumstances, on which side, what falls with it, and who counts."""
 
     circumstances: Circumstances
     miss: Wanted
     plan: StayPlan
     fallen: tuple[Demand, ...]
+    bodies: tuple[Standard, ...]
 
 
 def near_misses(
@@ -228,11 +237,12 @@ def near_misses(
 @st.composite
 def _missed(draw: st.DrawFn, ways: _Ways[_Way]) -> NearMiss:
     way = _Drawn(draw).one_of(ways.ways)
-    plan = way.plan if draw(st.booleans()) else at_edge(way.plan, way.miss)
+    near_plan = at_edge(way.plan, way.miss)
+    plan = way.plan if near_plan is None or draw(st.booleans()) else near_plan
     draft = draft_of(plan, _Drawn(draw), way.miss)
     demand = way.miss.demand
     fallen = frozenset({demand.rule.id, *(each.rule.id for each in way.fallen)})
-    return NearMiss(_program(draw, draft, way.circumstances), demand.rule, fallen, _reason(demand, draft))
+    return NearMiss(_program(draw, draft, way.circumstances, way.bodies), demand.rule, fallen, reason_of(demand, draft))
 
 
 def near(
@@ -259,22 +269,35 @@ def near(
         RulesConflict: as in :func:`near_misses`.
         UnknownName: for the id of a rule that no body has.
     """
-    return _pairs(_ways(rule, otherwise, level, population, _day(on), include_unverified=include_unverified))
+    ways = _ways(rule, otherwise, level, population, _day(on), include_unverified=include_unverified)
+    beside = tuple(
+        each._replace(plan=plan) for each in ways.ways if (plan := at_edge(each.plan, each.miss)) is not None
+    )
+    stepped = tuple(each for each in beside if _steps(each.miss, draft_of(each.plan, Plainly(), each.miss)))
+    if not stepped:
+        found = ways.ways[0].miss.demand.rule
+        raise NotAccepted("rule with two sides", found.id, "a rule that a change of one step meets, beside the others")
+    return _pairs(_Ways(stepped))
+
+
+def _steps(miss: Wanted, draft: Draft) -> bool:
+    return neighbor_that_meets(miss.demand, draft) is not None
 
 
 @st.composite
 def _pairs(draw: st.DrawFn, ways: _Ways[_Way]) -> NearPair:
     way = _Drawn(draw).one_of(ways.ways)
     demand = way.miss.demand
-    draft = draft_of(at_edge(way.plan, way.miss), _Drawn(draw, only_edges=True), way.miss)
+    draft = draft_of(way.plan, _Drawn(draw, only_edges=True), way.miss)
     beside = neighbor_that_meets(demand, draft)
     if beside is None:
         raise NotAccepted("rule with two sides", demand.rule.id, "a rule whose figure can change by one step")
-    start, pause, name = draw(_STARTS), draw(_PAUSES), draw(_NAMES)
+    pause = draw(_PAUSES) if is_uncounted(Break, way.bodies) else 0
+    start, name = draw(_STARTS), draw(_NAMES)
     meets, misses = (
         program_of(each, way.circumstances, start=start, pause=pause, name=name) for each in (beside, draft)
     )
-    return NearPair(meets, misses, demand.rule, _reason(demand, draft))
+    return NearPair(meets, misses, demand.rule, reason_of(demand, draft))
 
 
 def _ways(
@@ -291,30 +314,31 @@ def _ways(
     body, found = _found(rule, others)
     people = None if population is None else population_of(population)
     ways: list[_Way] = []
-    conflicts: list[RulesConflict] = []
+    conflicts: list[RulesConflict | NotAccepted] = []
     for each in circumstances_of(found, body, level=level, population=people):
         demand = _demand_of(found, body, each, day, include_unverified=include_unverified)
-        rest = demands_of(others, each, day, include_unverified=include_unverified)
-        for miss in missed(demand) if demand is not None and not demand.unsure else ():
-            if plan_of((), miss) is None:
-                continue
-            fallen = implied_by(miss, rest)
-            kept = tuple(one for one in rest if one not in fallen and one != demand)
-            plan = plan_of(kept, miss)
-            if plan is None:
-                conflicts.append(_conflict(kept, day, miss))
-            else:
-                ways.append(_Way(each, miss, plan, fallen))
-    if not ways:
-        raise (
-            conflicts[0]
-            if conflicts
-            else NotAccepted(
-                "rule to miss",
-                found.id,
-                f"a rule that is in force on {day}, applies to such a program, and can be missed",
-            )
+        if demand is None or demand.unsure:
+            continue
+        rest = tuple(
+            one for one in demands_of(others, each, day, include_unverified=include_unverified) if one != demand
         )
+        bodies = tuple(dict.fromkeys((body, *others)))
+        refuse_unplanned(bodies, (demand, *rest), each)
+        for miss in missed(demand):
+            if plan_of((), miss, bodies) is None:
+                continue
+            fallen = tuple(
+                one for one in implied_by(miss, rest) if one.falls_for_certain and plan_of((one,)) is not None
+            )
+            kept = tuple(one for one in rest if one not in fallen)
+            plan = plan_of(kept, miss, bodies)
+            if plan is None:
+                conflicts.append(refusal_of(kept, day, bodies, miss))
+            else:
+                ways.append(_Way(each, miss, plan, fallen, bodies))
+    if not ways:
+        words = f"a rule that is in force on {day}, applies to such a program, and can be missed"
+        raise conflicts[0] if conflicts else NotAccepted("rule to miss", found.id, words)
     return _Ways(tuple(ways))
 
 
@@ -359,24 +383,6 @@ def _circumstances(
         if _demand_of(rule, body, each, day, include_unverified=include_unverified) is not None
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _reason(demand: Demand, draft: Draft) -> str:
-    """What a rule asks and what a draft has instead."""
-    beyond = [figure for figure, _ in figures_of(demand, draft) if not _meets(demand, figure)]
-    worst = min(beyond) if beyond and beyond[0] < demand.least else max(beyond, default=0)
-    unit = demand.rule.measure.unit
-    has = str(Minutes(int(worst))) if unit == "minutes" else f"{worst} {'days' if unit == 'weeks' else unit}"
-    return f"{demand.rule.id} asks {demand.rule.asks(demand.bound)}; here it is {has} {demand.rule.measure.words}."
-
-
-def _meets(demand: Demand, figure: object) -> bool:
-    return demand.least <= figure and (demand.most is None or figure <= demand.most)  # type: ignore[operator]
-
-
-def _conflict(demands: tuple[Demand, ...], day: Date, miss: Wanted | None = None) -> RulesConflict:
-    fewest = conflict_in(demands, miss)
-    return RulesConflict(tuple(map(str, fewest)), str(day), "" if miss is None else str(miss.demand))
 
 
 def _several(given: Standard | Iterable[Standard]) -> tuple[Standard, ...]:
