@@ -260,12 +260,12 @@ def test_the_entries_of_a_history_start_on_rising_days_and_only_the_last_ends(
 
 
 def test_a_mark_may_be_written_as_a_word() -> None:
-    assert Citation("42 CFR 410.44", mark="primary").mark is Mark.PRIMARY  # type: ignore[arg-type]
+    assert Citation("42 CFR 410.44", mark="primary").mark is Mark.PRIMARY
     assert "one of primary, secondary, unverified" in refusal(
         NotAccepted,
-        lambda: Citation("42 CFR 410.44", mark="certain"),  # type: ignore[arg-type]
+        lambda: Citation("42 CFR 410.44", mark="certain"),
     )
 
 
 def test_a_history_is_made_of_dated_values() -> None:
-    assert "dated values" in refusal(WrongKind, lambda: History([Minutes(540)]))  # type: ignore[list-item]
+    assert "dated values" in refusal(WrongKind, lambda: History([Minutes(540)]))  # type: ignore[arg-type]

@@ -159,9 +159,9 @@ def test_a_number_is_the_boundary_or_what_is_usual() -> None:
 def test_a_chooser_of_ones_own_chooses_everything_itself() -> None:
     """The protocol chooses nothing."""
     with pytest.raises(NotImplementedError):
-        Chooser.one_of(Plainly(), "ab")
+        Chooser.one_of(Plainly(), "ab")  # pyright: ignore[reportAbstractUsage]
     with pytest.raises(NotImplementedError):
-        Chooser.number(Plainly(), 1, 2)
+        Chooser.number(Plainly(), 1, 2)  # pyright: ignore[reportAbstractUsage]
 
 
 def test_time_is_spread_evenly_up_to_the_ends() -> None:
