@@ -31,7 +31,7 @@ nitpick_ignore_regex = [
     # The build reads no network, so nothing outside this package can be resolved (builtins, pendulum, attrs).
     (r"py:.*", r"(?!iopmodel\b).*"),
     # Type variables and private bases have no entry of their own.
-    (r"py:.*", r"iopmodel\.\w+\.([A-Z]|_\w+)"),
+    (r"py:.*", r"iopmodel(\.\w+)+\.([A-Z](_co)?|_\w+)"),
     # What a reading is made of is the inside of the tally, and no page of its own.
     (r"py:.*", r"iopmodel\.(weeks\.Entry|tally\.WeekClass)"),
 ]

@@ -31,6 +31,7 @@ from iopmodel import (
     sessions,
     standards,
 )
+from iopmodel.answers import _closed, bounds_before
 from iopmodel.findings import Finding
 from iopmodel.measures import Measure
 from iopmodel.rules import Bound
@@ -410,3 +411,16 @@ def test_a_pathway_is_told_the_reason_of_the_phase_at_the_right_level() -> None:
     report = check(Pathway(phases, population="adult", focus="substance-use"), against=[standards.ASAM_3], on=TODAY)
     reasons = {each.rule: each.reason for each in report.not_applied}
     assert reasons["asam3.l2_1.adolescent.hours_week"] == "for adolescent, not for adult"
+
+
+def test_under_a_whole_number_of_units_is_at_most_one_less() -> None:
+    assert _closed(Range.below(Minutes(540))) == Range(Minutes(0), Minutes(539))
+    assert _closed(Range.below(61)) == Range(0, 60)
+    assert _closed(Range(0, 61)) == Range(0, 61)
+
+
+def test_the_bound_before_is_the_one_of_the_entry_before() -> None:
+    source = Citation("Manual § 1")
+    years = [Dated(Range.at_least(hours), source, since=since) for hours, since in ((6, 2018), (9, 2020), (12, 2024))]
+    history = History(years)
+    assert [bounds_before(history, each) for each in years] == [(), (Range.at_least(6),), (Range.at_least(9),)]

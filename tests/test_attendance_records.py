@@ -254,6 +254,7 @@ def test_a_correction_names_its_day_and_a_record_of_the_same_session() -> None:
     first, other = AttendanceRecord.of(MONDAY), AttendanceRecord.of(WEDNESDAY)
     found = attrs.evolve(first, corrects=first, recorded="2026-02-09")
     assert (found.corrects, found.recorded) == (first, Date(2026, 2, 9))
+    assert "corrects=" not in repr(found)
     allowed = "the record that it corrects, and the day of it"
     assert allowed in refusal(NotAccepted, lambda: attrs.evolve(first, corrects=first))
     assert allowed in refusal(NotAccepted, lambda: attrs.evolve(first, recorded="2026-02-09"))

@@ -282,3 +282,17 @@ def test_phases_together_average_what_every_choice_of_their_lengths_does(
 def test_a_pathway_of_many_phases_is_answered() -> None:
     together = average_together(_phases([(1, 2)] * 200, [1, 3] * 100), DEFAULT_COUNTING)
     assert together == Range(Fraction(100), Fraction(140))
+
+
+def test_a_number_over_later_weeks_adds_nothing_to_a_stay_that_ends_before_them() -> None:
+    stay = _stretch(_floating(total=3, weeks="10 on"), HOUR, length="4 weeks")
+    assert stay_total(stay, DEFAULT_COUNTING) == Range.exactly(Minutes(240))
+
+
+def test_a_number_that_may_be_none_adds_from_nothing() -> None:
+    stay = _stretch(_floating(total="at most 3"), length="8 weeks")
+    assert stay_total(stay, DEFAULT_COUNTING) == Range(Minutes(0), Minutes(180))
+
+
+def test_a_stay_of_unknown_times_and_without_an_end_has_no_known_most() -> None:
+    assert stay_total(_stretch(Session(GROUP, day="MO")), DEFAULT_COUNTING) == Range(Minutes(0))

@@ -281,3 +281,11 @@ def test_without_a_planned_end_a_last_day_is_needed() -> None:
     assert "a last day, such as until=" in refusal(NotAccepted, lambda: calendar_findings(episode))
     assert calendar_findings(episode, until="2026-05-01") == ()
     assert "2026-02-02" in refusal(EndsBeforeItStarts, lambda: calendar_findings(episode, until="2026-02-01"))
+
+
+def test_what_begins_on_the_first_day_asked_about_is_among_what_is_found() -> None:
+    night = Phase(IOP, [Session(GroupTherapy(), day="SU", start="02:30", time="1 h")], length="8 weeks")
+    episode = Episode.of(night, first="2026-02-02", timezone="America/New_York")
+    for first, number in (("2026-03-07", 1), ("2026-03-08", 1), ("2026-03-09", 0)):
+        found = calendar_findings(episode, first=first, until="2026-03-15")
+        assert [each.kind for each in found] == [CalendarFindingKind.MISSING_START] * number

@@ -3,7 +3,10 @@
 import pytest
 
 from iopmodel import Finding, Population, Program, Session, Track, Verdict, WeeklyPattern, catalogue, check, standards
+from iopmodel.cases import deciding
 from iopmodel.components import IndividualTherapy
+from iopmodel.findings import Place
+from iopmodel.quantities import Range
 from iopmodel.rules import Standard
 from tests.standards.answers import TODAY, days_of
 
@@ -76,3 +79,15 @@ def test_a_doubt_of_another_kind_keeps_it_unknown() -> None:
 def test_a_rule_for_one_age_group_alone_is_no_case_of_two() -> None:
     adults = Standard("own", "Own", [standards.KANSAS.rule(ADULT)], counting=standards.KANSAS.counting)
     assert findings(FIVE, body=adults)[ADULT].verdict is UNKNOWN
+
+
+def test_rules_that_every_age_group_meets_apply_whomever_the_program_serves() -> None:
+    assert [findings(NINE)[rule].applies for rule in (ADULT, YOUTH)] == [True, True]
+    assert findings(SEVEN)[YOUTH].applies is not True
+    assert findings(SEVEN)[ADULT].applies is not True
+
+
+def test_what_is_missed_decides_before_what_is_unknown_and_that_before_what_is_met() -> None:
+    places = [Place(where="", measured=Range.exactly(9), verdict=verdict) for verdict in (MET, UNKNOWN, NOT_MET)]
+    smaller = Place(where="", measured=Range.exactly(8), verdict=NOT_MET)
+    assert sorted([*places, smaller], key=deciding) == [smaller, *reversed(places)]

@@ -394,6 +394,7 @@ def test_a_report_lists_the_figures_that_were_checked_too_long_ago_or_on_no_know
     rules = [a_rule(Dated(NINE, each), id_=name) for name, each in (("dated", dated), ("undated", undated))]
     body = Standard("own", "Own", rules)
     for on, after, expected in (
+        ("2025-06-01", "12 months", ("undated: on no recorded day",)),
         ("2026-01-31", "12 months", ("undated: on no recorded day",)),
         ("2026-02-01", "12 months", ("dated: 2025-01-31", "undated: on no recorded day")),
         ("2026-02-01", None, ()),
@@ -418,3 +419,14 @@ def test_a_body_that_extends_another_says_so_in_the_report() -> None:
     assert report.changed == (("Own", "Medicare: adds own.hours"),)
     assert report.as_data()["changed"] == {"Own": "Medicare: adds own.hours"}
     assert "  on the grounds of Medicare: adds own.hours\n" in str(report)
+
+
+@pytest.mark.parametrize("first", ["alpha", "beta"])
+def test_a_finding_is_explained_by_the_rule_of_its_own_body_whatever_else_has_that_id(first: str) -> None:
+    hours = {"alpha": EIGHT, "beta": NINE}
+    order = [first, *(hours.keys() - {first})]
+    report = check(SHORT, against=[a_body(a_rule(Dated(hours[key], SOURCE)), key=key) for key in order], on=TODAY)
+    assert {finding.body: finding.explain().fixes[-1].words for finding in report.findings} == {
+        "Alpha": "add one session of 2 h a week, on Mon",
+        "Beta": "add one session of 3 h a week, on Mon",
+    }

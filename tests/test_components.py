@@ -149,3 +149,8 @@ def test_a_kind_names_one_type() -> None:
     assert refusal(DuplicateKey, lambda: _by_kind(Activity, SecondActivity)) == (
         "two component types have the key 'activity'; a key names one component type, so rename one of them"
     )
+
+
+def test_a_component_without_a_type_is_a_session_of_which_nothing_more_is_known() -> None:
+    assert (str(Component()), Component().detail) == ("session", "")
+    assert Component() == Component()

@@ -1,3 +1,4 @@
+import attrs
 import pytest
 
 from iopmodel import catalogue
@@ -46,6 +47,8 @@ def test_a_conflict_names_the_sessions_of_a_day_and_what_they_take() -> None:
     assert [each.start and each.start.hour for each in found.sessions] == [15, 16]
     assert (found.commitment, found.time, found.weeks) == (JOB, Range.exactly(Minutes(95)), "")
     assert found.is_certain
+    assert attrs.evolve(found, time=Range(Minutes(1), Minutes(95))).is_certain
+    assert not attrs.evolve(found, time=Range(Minutes(0), Minutes(95))).is_certain
     assert str(found) == "Mon group therapy and Mon break: 1 h 35 min of day job"
 
 

@@ -90,6 +90,9 @@ HOURS_A_WEEK: list[tuple[Week, str, bool]] = [
     ([*EVENINGS, Session(FamilyTherapy(), time="90 min", every=Weeks(2), first=1)], "10 h 30 min", False),
     ([*EVENINGS, Session(FamilyTherapy(), time="90 min", every=Weeks(2), first=1)], "at most 9 h", True),
     ([*EVENINGS, Session(FamilyTherapy(), time="90 min", every=Weeks(2), first=1)], "10 h", True),
+    ([*EVENINGS, Session(FamilyTherapy(), time="90 min", every=Weeks(2), first=1)], "10 to 11 h", False),
+    # A break in every second week alone.
+    ([*EVENINGS, *sessions(Break(), "MO", "21:00-21:30", every=Weeks(2), first=1)], "9 h", False),
     # Only weeks with a session in force.
     (days_of(("MO,WE,TH", "18:00-21:00")), "9 h", False),
     (sessions(GroupTherapy(), "MO", "18:00-21:00", weeks=(5, 8)), "3 h", False),  # type: ignore[list-item]
@@ -412,3 +415,29 @@ def test_a_phase_is_held_against_its_own_stated_figures() -> None:
     assert [each.sentence for each in report.house if each.verdict is Verdict.NOT_MET] == [
         "States 5 days a week; its sessions make 3."
     ]
+
+
+def test_a_day_with_nothing_but_a_break_is_neither_a_day_nor_a_short_one() -> None:
+    week = [*days_of(("MO", "18:00-21:00")), *sessions(Break(), "TU", "12:00-12:30")]
+    assert stated_hours_per_day(a_stretch(week, stated(hours_per_day="3 to 4 h"))) == ()
+    assert stated_days_per_week(a_stretch(week, stated(days_per_week="1"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("week", "figure", "accused"),
+    [
+        # In some weeks there are two days and in some up to five, nobody knows in which.
+        ([*EVENINGS[:2], *sessions(GroupTherapy(), "TH,FR,SA", "18:00-21:00", every=Weeks(2))], "1 to 3", False),
+        # Three visits by arrangement fall on three days, and not on two.
+        ([Session(GroupTherapy(), time="1 h", per_week=3)], "2", True),
+        ([Session(GroupTherapy(), time="1 h", per_week=3)], "3", False),
+    ],
+)
+def test_days_a_week_are_refuted_by_days_that_are_certain(week: Week, figure: str, *, accused: bool) -> None:
+    assert bool(stated_days_per_week(a_stretch(week, stated(days_per_week=figure)))) is accused
+
+
+def test_fewer_days_than_a_track_is_open_may_be_attended() -> None:
+    assert subset_of_days(a_stretch(EVENINGS, attends=2)) == ()
+    assert subset_of_days(a_stretch(EVENINGS, attends=3)) == ()
+    assert said(subset_of_days(a_stretch(EVENINGS, attends=4))) == ["Asks a patient to attend 4 days; it is open on 3."]

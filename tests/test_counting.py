@@ -1,3 +1,4 @@
+import inspect
 from collections.abc import Iterable
 
 import pytest
@@ -181,6 +182,12 @@ def test_the_choices_of_a_counting_are_words() -> None:
     assert refusal(NotAccepted, lambda: Counting([], unknown="guess")) == (
         'unknown time: expected one of open, nothing, got "guess"'
     )
+
+
+def test_everything_but_the_components_of_a_counting_is_said_by_its_name() -> None:
+    first, *others = inspect.signature(Counting).parameters.values()
+    assert first.kind is first.POSITIONAL_OR_KEYWORD
+    assert {each.kind for each in others} == {first.KEYWORD_ONLY}
 
 
 def test_a_counting_says_whose_it_is() -> None:

@@ -13,6 +13,7 @@ from iopmodel.counting import Counting
 from iopmodel.courses import (
     Course,
     LengthOfStay,
+    _days_in_words,
     courses,
     dated_treatment_days,
     days_at_levels,
@@ -342,3 +343,18 @@ def test_a_course_is_a_value() -> None:
     assert courses(eight_weeks()) == courses(eight_weeks())
     assert len({*courses(eight_weeks()), *courses(eight_weeks())}) == 1
     assert isinstance(courses(eight_weeks())[0], Course)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (Range.exactly(0), "0 days"),
+        (Range.exactly(1), "1 day"),
+        (Range.exactly(2), "2 days"),
+        (Range(1, 2), "1 to 2 days"),
+        (Range.at_least(1), "at least 1 day"),
+        (Range.at_least(2), "at least 2 days"),
+    ],
+)
+def test_one_day_is_said_in_the_singular(days: Range[int], words: str) -> None:
+    assert _days_in_words(days) == words

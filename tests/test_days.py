@@ -94,7 +94,7 @@ def test_a_time_of_day_is_read_from_text_and_from_any_time(given: dt.time | str,
     assert type(time) is Time
 
 
-@pytest.mark.parametrize("text", ["24:00", "18:60", "18", "6 pm", "18:00:00", "", "१८:३०"])
+@pytest.mark.parametrize("text", ["24:00", "25:00", "18:60", "18:61", "18", "6 pm", "18:00:00", "", "१८:३०"])
 def test_text_that_is_no_time_of_day_is_refused(text: str) -> None:
     message = refusal(NotAccepted, lambda: clock_time(text))
     assert message == f'time of day: expected a time such as 18:00, got "{text}"'
@@ -256,6 +256,10 @@ def test_trap_a_month_is_not_thirty_days() -> None:
     assert month_span(48) == (1460, 1461)
     assert month_span(4_800) == (146_097, 146_097)
     assert month_span(4_801) == (146_097 + 28, 146_097 + 31)
+
+
+def test_months_are_remembered_but_not_without_end() -> None:
+    assert month_span.cache_info().maxsize is not None
 
 
 # Zones

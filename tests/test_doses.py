@@ -134,6 +134,8 @@ def test_a_rule_for_maintenance_is_in_doubt_until_the_part_is_given(
 
 
 def test_a_rule_for_maintenance_is_not_for_another_part() -> None:
+    with pytest.raises(NotAccepted, match="expected maintenance"):
+        sublocade("2026-02-10", "taper")
     assert refusal(NotAccepted, lambda: sublocade("2026-02-10", "induction")) == (
         'part of the treatment: expected maintenance, for which alone moud.sublocade.interval_days is, got "induction"'
     )

@@ -692,3 +692,9 @@ def test_an_episode_of_stays_that_are_known_makes_its_own_moves() -> None:
 def test_an_episode_is_made_of_what_it_says(make: Callable[[], Episode], start: str) -> None:
     with pytest.raises((NotAccepted, WrongKind), match=f"^{start}"):
         make()
+
+
+def test_what_was_corrected_is_not_written_out() -> None:
+    corrected = Correction(recorded=Date(2026, 2, 20), reason="wrong day of admission", was=EPISODE)
+    assert "was=" not in repr(corrected)
+    assert corrected.was == EPISODE

@@ -5,6 +5,7 @@ import pytest
 from iopmodel import errors
 from iopmodel.errors import (
     CannotBeDated,
+    Disagrees,
     DocumentFaults,
     DuplicateKey,
     EndsBeforeItStarts,
@@ -18,6 +19,7 @@ from iopmodel.errors import (
     NotInOrder,
     NotMet,
     NotYetInForce,
+    RulesConflict,
     UnknownName,
     WrongKind,
 )
@@ -107,6 +109,33 @@ EVERY_ERROR: list[tuple[IopModelError, type[Exception], dict[str, object], str]]
         ValueError,
         {"move": "the move to outpatient", "day": "2026-03-02", "reason": "a later move is on record"},
         "the move to outpatient on 2026-03-02 is refused: a later move is on record",
+    ),
+    (
+        RulesConflict(("a (at least 9 h a week)", "b (under 5 h a week)"), "2026-02-02", "c (at least 3 days a week)"),
+        ValueError,
+        {
+            "rules": ("a (at least 9 h a week)", "b (under 5 h a week)"),
+            "on": "2026-02-02",
+            "missing": "c (at least 3 days a week)",
+        },
+        (
+            "on 2026-02-02 no program while it misses c (at least 3 days a week) meets all of these: "
+            "a (at least 9 h a week); b (under 5 h a week); leave one of them out"
+        ),
+    ),
+    (
+        Disagrees("weekly hours", "WeeklySchedule([])", "60", "0 h", "theirs is 1 h more"),
+        AssertionError,
+        {
+            "question": "weekly hours",
+            "given": "WeeklySchedule([])",
+            "theirs": "60",
+            "ours": "0 h",
+            "by": "theirs is 1 h more",
+            "because": (),
+            "passed": "",
+        },
+        str(Disagrees("weekly hours", "WeeklySchedule([])", "60", "0 h", "theirs is 1 h more")),
     ),
     (
         DocumentFaults("evening.toml", ("tracks[0].name: missing", "length: expected 8 weeks")),

@@ -53,6 +53,15 @@ LONG_WEDNESDAY = _group("WE", "18:00-21:00")
         ([LONG_MONDAY, LONG_WEDNESDAY], Goal(180), ["2 1080"]),
         ([LONG_MONDAY, LONG_WEDNESDAY], Goal(181), ["2 1080", "4 1080"]),
         ([LONG_MONDAY, LONG_WEDNESDAY], Goal(361), None),
+        ([LONG_MONDAY, LONG_WEDNESDAY], Goal(300, 1), ["2 1080", "4 1080"]),
+        # A minute less on Wednesday is not enough, though it would be earlier.
+        ([SHORT_TUESDAY, _group("WE", "15:00-17:59"), LONG_WEDNESDAY], Goal(240), ["3 1020", "4 1080"]),
+        # More sessions on one day than on all later ones.
+        (
+            [*(_group("MO", f"{hour:02}:00-{hour + 1:02}:00") for hour in range(9, 14)), SHORT_TUESDAY],
+            Goal(300),
+            ["2 540", "2 600", "2 660", "2 720", "2 780"],
+        ),
         ([SHORT_TUESDAY, TUESDAY, LONG_WEDNESDAY], Goal(180), ["4 1080"]),
         ([SHORT_TUESDAY, TUESDAY, LONG_WEDNESDAY], Goal(240), ["3 1020", "4 1080"]),
         ([SHORT_TUESDAY, TUESDAY, LONG_WEDNESDAY], Goal(241), ["3 1080", "4 1080"]),

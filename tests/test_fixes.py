@@ -12,6 +12,7 @@ from iopmodel import (
     Description,
     FamilyTherapy,
     GroupTherapy,
+    IndividualTherapy,
     LevelOfCare,
     Minutes,
     Pathway,
@@ -105,6 +106,20 @@ def test_a_patient_who_picks_days_gets_it_on_each_day_or_by_arrangement() -> Non
     }
     # A week gains two hours in either way, for a patient attends two days.
     assert {fix.added for fix in by_kind.values()} == {Minutes(120)}
+
+
+def test_a_patient_who_may_pick_no_day_gets_it_by_arrangement_alone() -> None:
+    track = Track("one", on("MO,WE,TH", "2 h"), attends="0 to 2")
+    assert in_short(track, least("hours_per_week", 360)) == [
+        ("one-session", "add one session of 6 h a week, by arrangement", "6 h")
+    ]
+
+
+def test_where_a_patient_picks_days_none_of_them_is_made_long_enough() -> None:
+    assert (
+        in_short(Track("one", on("MO,WE", "2 h"), attends=2), least("days_per_week", 2, day_at_least=Minutes(180)))
+        == []
+    )
 
 
 def test_weeks_that_are_short_alone_get_it_alone() -> None:
@@ -203,6 +218,24 @@ def test_each_day_that_falls_short_gets_what_it_lacks() -> None:
     assert in_short(no_day, least("hours_per_day", 180)) == [("lengthen-short-days", wanted, "3 h 30 min")]
 
 
+def test_a_day_of_several_sessions_gets_what_they_lack_together() -> None:
+    week = WeeklySchedule([*on("MO", "1 h"), Session(IndividualTherapy(), day="MO", time="30 min")])
+    assert in_short(week, least("hours_per_day", 180)) == [
+        ("lengthen-short-days", "add 1 h 30 min on Mon", "1 h 30 min")
+    ]
+
+
+def test_what_may_stay_away_makes_no_day_longer() -> None:
+    week = WeeklySchedule(
+        [*on("MO", "30 min", optional=True), Session(IndividualTherapy(), day="MO", time="1 h")],
+    )
+    (fix,) = fixes(week, least("hours_per_day", 180))
+    assert fix.words == "add 2 h on Mon"
+    assert [each.name for each in stretches(fix.subject)[0].sessions if not each.optional] == [
+        "Mon individual therapy"
+    ] * 2
+
+
 def test_a_day_that_comes_in_some_weeks_alone_is_lengthened_in_these() -> None:
     saturdays = [*on("MO,WE", "3 h"), *on("SA", "2 h", every=Weeks(2), first=1)]
     assert len(fixes(Track("one", saturdays), least("hours_per_day", 180))) == 1
@@ -228,10 +261,29 @@ def test_the_days_that_come_nearest_are_made_long_enough_or_further_days_are_add
     ]
 
 
+def test_a_day_comes_as_near_as_it_does_by_itself() -> None:
+    week = WeeklySchedule([*on("MO", "1 h"), *on("WE", "2 h 30 min")])
+    assert in_short(week, least("days_per_week", 1, day_at_least=Minutes(180)))[0] == (
+        "lengthen-short-days",
+        "add 30 min on Wed",
+        "30 min",
+    )
+
+
 def test_a_further_day_is_as_long_as_the_shortest_one() -> None:
     week = WeeklySchedule([*on("MO", "3 h"), *on("WE", "2 h")])
     assert in_short(week, least("days_per_week", 3)) == [("more-days", "add 1 day of 2 h (Tue)", "2 h")]
     assert in_short(week, least("visits_per_week", 4)) == [("more-days", "add 2 days of 2 h (Tue, Thu)", "4 h")]
+
+
+def test_a_day_of_unknown_length_is_a_day_and_says_nothing_of_how_long_a_further_one_is() -> None:
+    unknown = Session(GROUP, day="MO")
+    rule = least("days_per_week", 3)
+    assert in_short(WeeklySchedule([unknown, *on("WE", "2 h")]), rule) == [
+        ("more-days", "add 1 day of 2 h (Tue)", "2 h")
+    ]
+    # Where nothing is known, a further day has an hour.
+    assert in_short(WeeklySchedule([unknown]), rule) == [("more-days", "add 2 days of 1 h (Tue, Wed)", "2 h")]
 
 
 def test_a_further_day_is_found_although_sessions_by_arrangement_may_fall_on_it() -> None:
@@ -315,6 +367,20 @@ def test_a_session_that_stands_in_the_week_twice_is_made_longer_twice() -> None:
             least("days_per_week", 4, day_at_least=Minutes(180)),
             "make it 4 days a week, 1 more",
             "3 h",
+        ),
+        # Days that are long enough are as many as they are, whatever more they have.
+        (
+            WeeklyPattern(days=3, time_per_day="4 h"),
+            least("days_per_week", 4, day_at_least=Minutes(180)),
+            "make it 4 days a week, 1 more",
+            "4 h",
+        ),
+        # More days than are asked for, all of them too short.
+        (
+            WeeklyPattern(days=4, time_per_day="2 h"),
+            least("days_per_week", 3, day_at_least=Minutes(180)),
+            "make each day 3 h, which is 1 h more",
+            "4 h",
         ),
     ],
 )

@@ -16,7 +16,7 @@ def test_an_edge(rule_edge):
 def test_the_fixtures_give_every_example_and_every_edge(pytester: pytest.Pytester) -> None:
     pytester.makeconftest('pytest_plugins = ["iopmodel.fixtures"]')
     pytester.makepyfile(TESTS)
-    found = pytester.runpytest_inprocess("-q", "-p", "no:cacheprovider")
+    found = pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider")
     outcome = found.parseoutcomes()
     assert set(outcome) == {"passed"}
     assert outcome["passed"] > 100
@@ -25,5 +25,5 @@ def test_the_fixtures_give_every_example_and_every_edge(pytester: pytest.Pyteste
 def test_the_names_of_examples_and_edges_stand_in_the_report(pytester: pytest.Pytester) -> None:
     pytester.makeconftest('pytest_plugins = ["iopmodel.fixtures"]')
     pytester.makepyfile(TESTS)
-    found = pytester.runpytest_inprocess("--collect-only", "-q", "-p", "no:cacheprovider")
+    found = pytester.runpytest_subprocess("--collect-only", "-q", "-p", "no:cacheprovider")
     found.stdout.fnmatch_lines(["*test_an_example[[]breaks[]]", "*test_an_edge[[]medicare.iop.hours_week below[]]"])

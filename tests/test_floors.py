@@ -252,3 +252,10 @@ def test_an_allowance_that_is_over_lets_nothing_pass() -> None:
     found, reason = verdicts(subject, a_body(floor, taper))
     assert found is NOT_MET
     assert str(reason).startswith("no longer in force")
+
+
+def test_a_week_under_a_figure_above_the_floor_is_perhaps_below_it() -> None:
+    (stretch,) = stretches(Track("one", WeeklyPattern(time_per_week="under 20 h"), length="4 weeks"))
+    assert weeks_below(stretch, DEFAULT_COUNTING, (NINE,)) == Range(0, 4)
+    (stretch,) = stretches(Track("one", WeeklyPattern(time_per_week="under 9 h"), length="4 weeks"))
+    assert weeks_below(stretch, DEFAULT_COUNTING, (NINE,)) == Range.exactly(4)

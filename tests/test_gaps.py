@@ -74,6 +74,50 @@ def test_nothing_is_between_the_last_day_of_a_stay_and_a_week_after_it() -> None
     assert read(on("MO,TH"), length="2 weeks") == [("from Mon to Thu", "2"), ("from Thu to Mon", "3")]
 
 
+def test_a_single_day_of_a_single_week_has_no_gap_beside_it() -> None:
+    assert read(on("MO"), length="1 week") == []
+
+
+@pytest.mark.parametrize(
+    "perhaps",
+    [Session(GROUP, day="WE", time="1 h", optional=True), Session(GROUP, time="1 h", per_week="0 to 1")],
+)
+def test_a_further_day_that_may_come_leaves_at_most_the_other_six_days_of_the_week(perhaps: Session) -> None:
+    assert read([*on("MO"), perhaps], length="1 week") == [("", "at most 6")]
+
+
+@pytest.mark.parametrize(
+    ("perhaps", "more"), [([], {"length": "8 weeks"}), ([Session(GROUP, day="WE", optional=True)], {})]
+)
+def test_a_single_day_of_a_longer_stay_says_nothing_of_the_days_without_service(
+    perhaps: list[Session], more: dict[str, str]
+) -> None:
+    assert read([*on("MO", weeks=(1, 1)), *perhaps], **more) == [("", "not stated")]
+
+
+def test_days_known_by_their_number_leave_the_others_of_a_single_week() -> None:
+    assert read(WeeklyPattern(days=3), length="1 week") == [("", "at most 4")]
+
+
+def test_a_gap_is_certain_where_the_stay_reaches_the_day_on_which_it_ends() -> None:
+    (stretch,) = stretches(Track("one", on("MO,TH"), length="1 to 2 weeks"))
+    assert [(gap.where, gap.is_certain) for gap in gaps(stretch, DEFAULT_COUNTING)] == [
+        ("from Mon to Thu", True),
+        ("from Thu to Mon", False),
+    ]
+    (stretch,) = stretches(Track("one", [*on("MO"), *on("TH", weeks=(2, 2))], length="2 weeks"))
+    assert {gap.where: gap.is_certain for gap in gaps(stretch, DEFAULT_COUNTING)} == {
+        "from Mon to Mon": True,
+        "from Mon to Thu": True,
+    }
+
+
+def test_where_no_day_is_certain_a_gap_names_each_session_once() -> None:
+    (stretch,) = stretches(Track("one", [Session(GROUP, time="1 h", per_week=3)]))
+    (gap,) = gaps(stretch, DEFAULT_COUNTING)
+    assert [entry.session.when for entry in gap.entries] == ["by arrangement"]
+
+
 @pytest.mark.parametrize(
     "perhaps",
     [

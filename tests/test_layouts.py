@@ -217,6 +217,20 @@ def test_a_session_is_moved_out_of_and_into_the_days_asked_about() -> None:
     assert _held(layout, "2026-02-11", "2026-02-12") == ["2026-02-11 18:00 group therapy"]
 
 
+def test_what_is_added_on_the_day_after_those_asked_about_is_not_among_them() -> None:
+    layout = _layout(Added("2026-02-10", EXTRA), Added("2026-02-08", EXTRA))
+    assert _held(layout, "2026-02-06", "2026-02-10") == [
+        "2026-02-08 09:00 group therapy (added)",
+        "2026-02-09 18:00 group therapy",
+    ]
+
+
+def test_what_two_stays_hold_side_by_side_stands_in_one_order() -> None:
+    tuesdays = attrs.evolve(STAY, week=WeeklySchedule(sessions(GROUP, "TU", "18:00-21:00")))
+    held = _held(_layout(stays=(STAY, tuesdays)), "2026-02-02", "2026-02-05")
+    assert [each[:10] for each in held] == ["2026-02-02", "2026-02-03", "2026-02-04"]
+
+
 def test_an_added_session_is_one_of_the_stay_of_its_day() -> None:
     found = _one(_layout(Added("2026-02-07", EXTRA, reason="demand")), "2026-02-07")
     assert found == Occurrence(
@@ -328,6 +342,11 @@ def test_the_plan_is_found_whatever_becomes_of_it() -> None:
     assert str(layout.planned((WEDNESDAY, Date(2026, 2, 4)))) == "2026-02-04 18:00 group therapy"
     assert str(layout.planned((MONDAY, Date(2026, 2, 2)))) == "2026-02-02 18:00 group therapy"
     assert layout.planned((MONDAY, Date(2026, 2, 3))) is None
+
+
+def test_no_session_of_the_next_day_is_found_by_its_name() -> None:
+    assert _layout().planned((MONDAY, Date(2026, 2, 8))) is None
+    assert _layout().planned((MONDAY, Date(2026, 2, 9))) is not None
 
 
 def test_a_leave_of_absence_is_no_stay_in_which_anything_is_held() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from pendulum import WeekDay
 
 from iopmodel.commitments import Block, Commitment, blocks, commitment
 from iopmodel.components import GroupTherapy, IndividualTherapy
@@ -14,6 +15,7 @@ from iopmodel.leave import (
     leave_needed,
     leave_over,
     weeks_covered,
+    work_left,
     workweeks_used,
 )
 from iopmodel.lengths import Weeks, WithoutEnd
@@ -184,6 +186,11 @@ def test_a_week_of_leave_as_a_whole_is_a_whole_week_whatever_holiday_falls_in_it
     assert workweeks_used("20 to 24 h", "40 h", scheduled="24 h") == Range(Fraction(1, 2), Fraction(1))
 
 
+def test_a_holiday_is_a_weekday_in_text_or_by_itself() -> None:
+    assert work_left(JOB) == Minutes.of_hours(40)
+    assert work_left(JOB, "MO") == work_left(JOB, WeekDay.MONDAY) == Minutes.of_hours(32)
+
+
 def test_a_week_without_work_uses_nothing() -> None:
     found = leave_over(PHP, JOB, weeks=Weeks(1), holidays={1: WORKDAYS}, on=ON)
     assert (found.leave, found.workweeks) == (_hours(0), _exactly(0))
@@ -192,6 +199,9 @@ def test_a_week_without_work_uses_nothing() -> None:
 def test_holidays_belong_to_a_week_of_the_stay() -> None:
     assert "week with holidays: expected a program week from 1 to 2, got 3" in refusal(
         NotAccepted, lambda: leave_over(PHP, JOB, weeks=Weeks(2), holidays={3: "MO"}, on=ON)
+    )
+    assert "from 1 to 4, got 5" in refusal(
+        NotAccepted, lambda: leave_over(PHP, JOB, weeks=Weeks(4), holidays={5: "MO"}, on=ON)
     )
     later = Track("second step", PHP, first_week=5, length="2 weeks")
     assert leave_over(later, JOB, holidays={6: "MO"}, on=ON).leave == _hours(36)

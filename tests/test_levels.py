@@ -11,6 +11,7 @@ from iopmodel.levels import (
     LevelOfCare,
     OffLadder,
     is_level,
+    level_of,
     same_level,
 )
 from tests.refusal import refusal, wrong
@@ -26,6 +27,10 @@ def test_a_level_is_named_as_its_system_names_it() -> None:
     assert str(LevelOfCare("house-level")) == "house-level"
     assert str(MIDDLE) == "2"
     assert LevelOfCare(" 1-WM ").key == "1-WM"
+
+
+def test_a_level_of_a_system_of_its_own_is_named_with_its_code() -> None:
+    assert str(LOW) == "1 low"
 
 
 def test_every_level_named_on_the_class_is_a_level_of_the_general_ladder() -> None:
@@ -167,6 +172,13 @@ def test_a_ladder_orders_one_system() -> None:
     )
 
 
+@pytest.mark.parametrize("system", ["an earlier one", "zonal"])
+def test_a_ladder_takes_no_level_of_another_system_wherever_its_name_sorts(system: str) -> None:
+    other = LevelOfCare("4", "other", system)
+    with pytest.raises(NotAccepted, match="levels of one system, here own"):
+        Ladder("own", [LOW, other])
+
+
 def test_a_level_stands_beside_a_rung_only() -> None:
     assert refusal(UnknownName, lambda: Ladder("own", [LOW], [OffLadder(BESIDE, "why", MIDDLE)])) == (
         'rung: no such name as "2"; known: 1'
@@ -271,3 +283,11 @@ def test_the_crosswalk_leads_from_asam_to_the_general_ladder_and_cannot_be_chang
     assert set(CROSSWALK.values()) <= set(GENERAL.levels)
     with pytest.raises(TypeError, match="does not support item assignment"):
         wrong(CROSSWALK)[LOW] = HIGH
+
+
+def test_a_level_is_taken_from_itself_and_from_a_name_of_the_general_ladder() -> None:
+    assert level_of(MIDDLE) is MIDDLE
+    assert level_of("Intensive Outpatient") == LevelOfCare.INTENSIVE_OUTPATIENT
+    assert refusal(WrongKind, lambda: level_of(wrong(2.1))) == (
+        "level of care: expected a LevelOfCare, or a name such as intensive outpatient, got 2.1 (float)"
+    )

@@ -239,6 +239,16 @@ def test_a_terminal_of_few_signs_gets_replacements_and_no_traceback(file: str) -
     assert found.stderr == b""
 
 
+def test_a_usage_message_has_replacements_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.BytesIO()
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(said, encoding="ascii"))
+    with pytest.raises(SystemExit) as ended:
+        main(["show", "a.toml", "-\udc80"])
+    sys.stderr.flush()
+    assert ended.value.code == NOT_USABLE
+    assert said.getvalue().endswith(b"error: unrecognized arguments: -?\n")
+
+
 PACK = """
 format = 1
 key = "own"
@@ -368,6 +378,16 @@ def test_calendar_lays_the_phases_of_a_pathway_one_after_the_other(
 def test_calendar_without_a_known_length_says_what_to_give(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["calendar", file, *CALENDAR]) == NOT_USABLE
     assert "give it with --length" in capsys.readouterr().err
+
+
+def test_calendar_covers_at_most_ten_years(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["calendar", file, "--from", "2026-02-04", "--on", "2026-02-25", "--against", "teds"]
+    assert main([*given, "--length", "3653 days"]) == ALL_MET
+    assert "2026-02-04 until 2036-02-05" in capsys.readouterr().out
+    assert main([*given, "--length", "3654 days"]) == NOT_USABLE
+    words = "calendar: expected at most ten years; give a shorter time with --length"
+    assert capsys.readouterr().err == f'{words}, got "2026-02-04 until 2036-02-06"\n'
+    assert main([*given, "--length", "999999 days"]) == NOT_USABLE
 
 
 def test_calendar_of_a_track_that_is_not_there_names_those_that_are(

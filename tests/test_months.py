@@ -6,6 +6,7 @@ import pytest
 
 from iopmodel import (
     Activity,
+    Break,
     Dated,
     FamilyTherapy,
     GroupTherapy,
@@ -81,6 +82,7 @@ def minutes(week: Week, **more: object) -> list[tuple[int, int | None]]:
         ([Session(GROUP, per_week="at least 1")], "at least 3"),
         # The week of it may lie half in the month before: one whole round at least, three touched at most.
         ([Session(GROUP, every=Weeks(2))], "1 to 3"),
+        ([Session(GROUP, every=Weeks(2), per_week=2)], "2 to 6"),
         # From the Sunday of one week to the Monday of the fifth after it there are thirty days.
         ([Session(GROUP, every=Weeks(5))], "at most 2"),
         (on("MO", optional=True), "at most 5"),
@@ -161,6 +163,10 @@ def test_a_stay_as_long_as_its_sessions_has_the_months_of_a_stay_of_that_length(
         ([Session(GROUP, per_month=2, time="50 min")], 100, 100),
         ([Session(GROUP, per_month="at least 2", time="50 min")], 100, None),
         ([Session(GROUP, time="1 h")], 180, 360),
+        ([Session(GROUP, time="30 to 60 min")], 90, 360),
+        ([Session(GROUP)], 0, None),
+        ([Session(GROUP, per_month=2, time="30 to 60 min")], 60, 120),
+        ([Session(GROUP, per_month=2)], 0, None),
         # At the same time: a patient is in one room, so it is three hours a Monday.
         ([*sessions(GROUP, "MO", "18:00-21:00"), *sessions(IndividualTherapy(), "MO", "18:00-21:00")], 720, 900),
     ],
@@ -185,6 +191,10 @@ def test_what_a_body_leaves_open_may_or_may_not_add() -> None:
     from_activity = a_stretch([*on("MO"), *sessions(COUNTED_PERHAPS, "MO", time="1 h")])
     (found,) = minutes_in_month(from_activity, COUNTING)
     assert (found.amount.low, found.amount.high) == (240, 600)
+    (perhaps,) = sessions_in_month(
+        a_stretch(list(sessions(COUNTED_PERHAPS, "MO", time="1 h"))), COUNTING, lambda _: True
+    )
+    assert (perhaps.amount.low, perhaps.amount.high) == (0, 5)
 
 
 def test_a_week_known_by_its_figures_lies_in_a_month_three_times_whole_and_touches_it_six_times() -> None:
@@ -230,3 +240,63 @@ def test_a_month_is_judged_only_where_the_stay_certainly_has_it(least: int, leng
     rule = a_rule(Dated(Range.at_least(Minutes(least)), SOURCE), measure="minutes_per_month")
     report = check(Track("one", on("MO"), length=length), against=[a_body(rule)], on=TODAY)
     assert [each.verdict for each in report.findings] == [expected]
+
+
+def test_a_patient_who_picks_days_picks_them_in_three_whole_weeks_and_in_six_at_the_most() -> None:
+    week = on("MO,TU,WE,TH,FR")
+    assert minutes(week, attends=2) == [(360, 720)]
+    assert count(week, attends=2) == [("any month", "6 to 12")]
+
+
+@pytest.mark.parametrize(
+    ("length", "expected"),
+    [
+        ("27 days", []),
+        ("under 4 weeks", []),
+        ("28 days", [False]),
+        ("60 days", [False]),
+        # From the 31st day on, at the latest, there are 31 days.
+        ("61 days", [True]),
+        ("62 days", [True]),
+        ("1100 weeks", [True]),
+    ],
+)
+def test_a_stay_of_sixty_one_days_certainly_has_a_whole_month(length: str, expected: list[bool]) -> None:
+    for week in (WeeklyPattern(days=3, time_per_day="1 h"), on("MO,TH")):
+        found = minutes_in_month(a_stretch(week, length=length), DEFAULT_COUNTING)
+        assert [month.is_certain for month in found if month.where in {"any month", "month 1"}] == expected
+
+
+def test_what_falls_after_the_last_day_of_a_stay_is_in_no_month() -> None:
+    # Fridays are days 5, 12, 19, 26 and 33 of such a stay.
+    assert count(on("FR"), length="32 days") == [("any month", "4")]
+
+
+def test_the_first_month_may_begin_on_the_first_day() -> None:
+    assert count(on("MO", weeks=(1, 4)), length="26 weeks")[0] == ("month 1", "at most 4")
+    # A break that goes on without an end.
+    endless = [*on("MO", weeks=(1, 4)), *sessions(Break(), "TU", time="1 h")]
+    assert count(endless)[0] == ("month 1", "at most 4")
+
+
+@pytest.mark.parametrize(
+    ("last", "month", "expected"),
+    [
+        # Each month lies in the weeks that it touches at the earliest and at the latest: 1 to 9, 5 to 14, 13 to 22.
+        (8, 1, "at most 2"),
+        (9, 1, "2"),
+        (13, 2, "at most 2"),
+        (14, 2, "2"),
+        (21, 4, "at most 2"),
+        (22, 4, "2"),
+    ],
+)
+def test_what_is_placed_by_the_month_is_certain_where_it_is_in_force_in_every_week_of_it(
+    last: int, month: int, expected: str
+) -> None:
+    found = dict(count([Session(GROUP, per_month=2, weeks=(1, last))], length="52 weeks"))
+    assert found[f"month {month}"] == expected
+
+
+def test_no_more_than_fourteen_months_are_looked_at_one_by_one() -> None:
+    assert [where for where, _ in count(on("MO", weeks="60 on"), length="200 weeks")][-1] == "month 14"

@@ -122,6 +122,11 @@ def test_stays_in_a_row_are_an_admission_moves_and_a_planned_discharge() -> None
     assert _said(moves_between((_stay("02-02", None),))) == ["02-02 admission"]
 
 
+def test_an_admission_reaches_the_first_of_the_stays() -> None:
+    first, second, *_ = moves_between((_stay("02-02", "03-02", PHP), _stay("03-02", "03-30", IOP)))
+    assert (first.transition.end, second.transition.end) == (PHP, IOP)
+
+
 def test_days_between_two_stays_are_a_discharge_and_a_readmission() -> None:
     moves = moves_between((FIRST, _stay("03-09", None, OP)))
     assert _said(moves) == ["02-02 admission", "03-02 discharge planned", "03-09 readmission planned"]
@@ -305,6 +310,8 @@ def test_a_corrected_day_moves_the_end_of_one_stay_and_the_beginning_of_the_next
     stays = redated((FIRST, SECOND), _day("03-02"), _day("03-05"))
     assert _spans(stays) == ["02-02/03-05", "03-05/03-30"]
     assert [stay.weeks_from for stay in stays] == [_day("02-02"), _day("03-05")]
+    # The weeks of the second stay are counted from its own first day still.
+    assert redated((FIRST, SECOND), _day("02-02"), _day("02-04"))[1].weeks_from == _day("03-02")
     assert _spans(redated((FIRST, SECOND), _day("03-02"), _day("02-03"))) == ["02-02/02-03", "02-03/03-30"]
     assert _spans(redated((FIRST, SECOND), _day("02-02"), _day("01-05"))) == ["01-05/03-02", "03-02/03-30"]
     assert _spans(redated((FIRST, SECOND), _day("03-30"), _day("05-04"))) == ["02-02/03-02", "03-02/05-04"]

@@ -221,3 +221,17 @@ def test_an_occurrence_is_a_value() -> None:
     assert again == found
     assert hash(again) == hash(found)
     assert again.utc_start == found.utc_start
+
+
+def test_a_session_over_the_hour_that_the_clock_jumps_over_lasts_as_long_as_any_of_its_lengths() -> None:
+    # From 01:30: until 02:40, which is 03:40, it lasts 70 minutes; until 03:00 it lasts 30, until 04:00 90.
+    jump = _one(_group("01:30", "70 to 150 min"), "2026-03-08")
+    assert jump.elapsed_minutes == Range(Minutes(30), Minutes(90))
+    open_end = _one(_group("01:30", "at least 70 min"), "2026-03-08")
+    assert open_end.elapsed_minutes == Range.at_least(Minutes(30))
+
+
+@pytest.mark.parametrize("time", ["1 to 2 h", "at least 1 h", "not stated"])
+def test_a_session_of_which_nobody_knows_how_long_it_is_has_no_end(time: str) -> None:
+    with pytest.raises(NoInstant, match="an exact length"):
+        _ = _one(_group("18:00", time), "2026-02-02").utc_end

@@ -129,6 +129,8 @@ def test_what_is_out_of_reach_says_what_would_have_to_be_made_up() -> None:
     again = week_outlook(made_up, minimum="9 h", on="2026-02-04", attendance=MISSED, days=3)
     assert (again.state, _needed(again)) == (WITHIN_REACH, [4, 5, 7])
     assert (again.to_make_up, again.days_to_make_up) == (_hours(0), Range.exactly(0))
+    more = attrs.evolve(again, days=1, days_if_attended=Range(3, 5))
+    assert more.days_to_make_up == Range.exactly(0)
 
 
 def test_without_attendance_what_was_planned_is_held_to_have_been_attended() -> None:

@@ -58,6 +58,7 @@ def test_a_session_is_moved_to_another_day_start_or_length() -> None:
         Time(12),
         Range.exactly(Minutes(120)),
     )
+    assert str(Moved("2026-02-02", KEY, to="2026-01-30")) == f"2026-02-02: {KEY} moved to 2026-01-30"
     assert str(Moved("2026-02-02", KEY, start="12:00")) == f"2026-02-02: {KEY} moved to 12:00"
     assert str(Moved("2026-02-02", KEY, time=Minutes(45))) == f"2026-02-02: {KEY} moved to 45 min"
 

@@ -10,6 +10,7 @@ from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, sessions
+from iopmodel.stretches import LONGEST_STAY
 from tests.refusal import refusal, wrong
 
 PHP, IOP, OP = (
@@ -59,6 +60,18 @@ def test_a_phase_without_a_length_ends_with_its_sessions() -> None:
         "week 2 (phase 1 or 2): 1 h",
         "week 3 (phase 2): 1 h",
     ]
+
+
+def test_a_phase_whose_sessions_end_with_its_first_week_has_that_week_alone() -> None:
+    week = sessions(GroupTherapy(), "MO", time="1 h", weeks=(1, 1))
+    pathway = Pathway([Phase(IOP, week), Phase(OP, ONE, length="1 week")])
+    assert _lines(pathway) == ["week 1 (phase 1): 1 h", "week 2 (phase 2): 1 h"]
+
+
+def test_a_pathway_is_laid_out_for_twenty_years_of_fifty_two_weeks_at_the_most() -> None:
+    assert LONGEST_STAY == 1_040
+    weeks = pathway_weeks(Pathway([Phase(PHP, TWENTY)]), until=2_000)
+    assert (len(weeks), weeks[-1].number) == (1_040, 1_040)
 
 
 @pytest.mark.parametrize("length", ["at least 2 weeks", "not stated", WithoutEnd(), UntilCriterion("done")])

@@ -151,7 +151,7 @@ def test_before_another_phase_a_phase_has_an_end(phase: Phase, given: str | None
     )
 
 
-@pytest.mark.parametrize("length", ["6 weeks", ["6 weeks"], [None, None], []])
+@pytest.mark.parametrize("length", ["6 weeks", ["6 weeks"], [None, None], [], [None] * 4])
 def test_of_several_phases_each_has_a_length(length: Lengths) -> None:
     assert refusal(NotAccepted, lambda: _planned(TAPER, length)).startswith(
         "length of the stay: expected one length for each of 3 phases, such as length=['4 weeks', None], got "
@@ -273,6 +273,9 @@ def test_treatment_hours_are_what_the_sessions_of_a_day_cover_together() -> None
     assert _end(TreatmentHours(4), overlapping) == "02-03"
     assert _end(TreatmentHours(5), overlapping) == "02-05"
     assert _end(TreatmentHours(5), overlapping, beside) == "02-03"
+    # Sixty weekdays of an hour are twelve weeks, up to Friday 24 April.
+    daily = WeeklySchedule(sessions(GROUP, "MO,TU,WE,TH,FR", "18:00-19:00"))
+    assert _end(TreatmentHours(60), week=daily) == "04-25"
 
 
 def test_what_does_not_count_brings_no_stay_to_its_end() -> None:
@@ -319,3 +322,10 @@ def test_where_the_patient_picks_among_the_days_no_end_follows() -> None:
         "no end date follows from a length of 4 treatment days: "
         "the patient picks among the days of the track; give a length in weeks"
     )
+
+
+def test_the_search_for_an_end_goes_on_for_twenty_years_of_fifty_two_weeks() -> None:
+    mondays = Stay(first=MONDAY, week=sessions(GROUP, "MO", "18:00-19:00"), level=IOP)
+    assert treatment_end(mondays, TreatmentDays(1_040), ()) == Date(2046, 1, 2)
+    with pytest.raises(CannotBeDated, match="twenty years"):
+        treatment_end(mondays, TreatmentDays(1_041), ())

@@ -98,6 +98,7 @@ def test_a_population_is_named_in_words_and_aged_in_years(key: object, ages: obj
         (("unspecified", "at least 18"), ("unspecified", "not stated"), None),
         (("veterans", "at least 18"), ("adult", "at least 21"), None),
         (("veterans", "at least 18"), ("adolescent", "13 to 17"), False),
+        (("pregnant", "at least 18"), ("veterans", "at least 21"), None),
     ],
 )
 def test_people_are_among_others_by_their_ages_and_else_by_their_names(

@@ -44,6 +44,7 @@ def test_the_first_description_defines_the_week_of_a_type() -> None:
 
 def test_a_description_speaks_of_every_focus_unless_it_is_narrower() -> None:
     assert Description(citation=SOURCE).focus == {Focus.ANY}
+    assert (Description(citation=SOURCE).of_level, Description(citation=SOURCE).inherited) == (False, False)
     assert Description(citation=SOURCE, focus=["gambling", "gaming"]).focus == {Focus.GAMBLING, "gaming"}
     assert Description(citation=SOURCE, length="6 to 8 weeks", ages="13 to 17").ages == Range(13, 17)
 
@@ -66,6 +67,7 @@ def test_several_foci_are_written_in_one_order() -> None:
 
 
 def test_a_track_takes_a_schedule_its_sessions_or_a_pattern() -> None:
+    assert Track("evening", EVENING).first_week == 1
     assert Track("evening", EVENING) == Track("evening", list(EVENING)) == Track(" evening ", EVENING)
     assert Track("evening", WeeklyPattern(days=3)).week == WeeklyPattern(days=3)
     assert Track("evening").week == WeeklyPattern()

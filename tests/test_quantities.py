@@ -98,6 +98,11 @@ def test_times_have_an_order() -> None:
     assert Minutes(60) >= Minutes(60)
 
 
+def test_a_shorter_time_is_at_most_a_longer_one() -> None:
+    assert Minutes(50) <= Minutes(60)
+    assert not Minutes(60) <= Minutes(50)
+
+
 @pytest.mark.parametrize("compare", [operator.lt, operator.le, operator.gt, operator.ge])
 def test_time_is_compared_with_nothing_but_time(compare: Callable[[object, object], bool]) -> None:
     with pytest.raises(TypeError, match="not supported between"):
@@ -292,6 +297,10 @@ def test_a_range_repeats() -> None:
     assert Range(3) * 0 == Range.exactly(0)
 
 
+def test_a_range_that_stands_once_keeps_its_excluded_end() -> None:
+    assert Range.below(HOURS(9)) * 1 == Range.below(HOURS(9))
+
+
 def test_a_range_repeats_a_whole_number_of_times() -> None:
     assert refusal(NotAccepted, lambda: Range(3, 5) * -1) == (
         "number of times: expected a whole number of at least 0, got -1"
@@ -312,6 +321,11 @@ def test_a_range_repeats_a_whole_number_of_times() -> None:
 )
 def test_a_range_is_taken_a_range_of_times(each: Range[int], count: Range[int], total: Range[int]) -> None:
     assert each.times(count) == total
+
+
+def test_one_known_time_is_taken_a_range_of_times() -> None:
+    assert Range.exactly(HOURS(3)).times(Range(3, 5)) == Range(HOURS(9), HOURS(15))
+    assert Range.exactly(Minutes(0)).times(Range(3, 5)) == Range.exactly(Minutes(0))
 
 
 def test_several_ranges_are_added_and_held_together() -> None:

@@ -29,7 +29,7 @@ from iopmodel import (
 )
 from iopmodel.bodies import extended
 from iopmodel.errors import DuplicateKey, NotAccepted, UnknownName, WrongKind
-from iopmodel.rules import Bound, asked, digest
+from iopmodel.rules import Bound, asked, digest, rules_of
 from iopmodel.spans import PartOfStay
 from tests.refusal import refusal, wrong
 
@@ -102,6 +102,13 @@ def test_an_average_or_a_total_of_a_measure_that_has_none_is_refused(
         (Measure.OVERLAPS, Range.exactly(0), None, "no overlaps between required sessions"),
         (Measure.OVERLAPS, Range.at_most(1), None, "at most 1 overlap between required sessions"),
         (Measure.AGE_YEARS, Range(13, 17), None, "13 to 17 years of age"),
+        (
+            Measure.HOURS_PER_WEEK,
+            Range(Minutes(540), Minutes(1200), high_excluded=True),
+            None,
+            "at least 9 h and under 20 h a week",
+        ),
+        (Measure.DAYS_PER_WEEK, Range.exactly(0), None, "0 days a week"),
     ],
 )
 def test_what_a_rule_asks_reads_as_people_say_it(
@@ -269,6 +276,12 @@ def test_the_rules_that_extend_a_body_have_each_id_once_and_leave_no_floor_behin
     assert extended(BASE, "own", "Own", [below]).rule("example.below") is below
     lost = attrs.evolve(below, floors=["lost"])
     assert 'no such name as "lost"' in refusal(UnknownName, lambda: extended(BASE, "own", "Own", [lost]))
+
+
+@pytest.mark.parametrize(("given", "shown"), [("hours", '"hours" (str)'), (9, "9 (int)")])
+def test_rules_are_several_and_no_text(given: object, shown: str) -> None:
+    message = f"rules: expected several rules, such as [Rule(...)], got {shown}"
+    assert refusal(WrongKind, lambda: rules_of(wrong(given))) == message
 
 
 def test_a_body_holds_each_id_once() -> None:

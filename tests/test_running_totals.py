@@ -27,7 +27,7 @@ from iopmodel import (
 )
 from iopmodel.attendance import Attendance
 from iopmodel.errors import CannotBeDated, NotAccepted, WrongKind
-from iopmodel.running_totals import care_days, earliest_total, seen_sessions, to_be_placed
+from iopmodel.running_totals import _Running, care_days, earliest_total, seen_sessions, to_be_placed
 from iopmodel.spans import DaySpan
 from tests.refusal import refusal, wrong
 
@@ -219,3 +219,9 @@ def test_nothing_is_placed_on_no_days() -> None:
     episode = Episode.of(Phase(IOP, week), first=FIRST, length="2 weeks")
     assert to_be_placed(episode, Date(2026, 2, 9), Date(2026, 2, 9), DEFAULT_COUNTING) == ()
     assert len(to_be_placed(episode, Date(2026, 2, 9), Date(2026, 2, 10), DEFAULT_COUNTING)) == 1
+
+
+def test_what_is_more_than_wanted_leaves_nothing_lacking() -> None:
+    assert _Running(120, low=60, high=90).lacks == Range(Minutes(30), Minutes(60))
+    assert _Running(120, low=180, high=240).lacks == Range.exactly(Minutes(0))
+    assert _Running(120, low=60, high=None).lacks == Range(Minutes(0), Minutes(60))

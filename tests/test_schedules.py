@@ -131,6 +131,22 @@ def test_clock_times_and_time_that_contradict_each_other_are_refused(given: dict
     assert refusal(NotAccepted, lambda: _group(day="MO", **given)) == message
 
 
+@pytest.mark.parametrize(
+    ("end", "time"),
+    [("01:00", "under 62 min"), ("01:00", "60 to 90 min"), ("00:01", "at most 30 min"), ("01:00", "at least 30 min")],
+)
+def test_a_session_of_known_end_that_may_begin_on_either_side_of_midnight_is_refused(end: str, time: str) -> None:
+    with pytest.raises(NotAccepted, match="so that it begins on one side of midnight"):
+        _group(day="MO", end=end, time=time)
+
+
+@pytest.mark.parametrize(
+    ("end", "time"), [("01:00", "under 61 min"), ("01:00", "30 to 60 min"), ("01:00", "61 to 90 min")]
+)
+def test_a_session_of_known_end_that_begins_on_one_side_of_midnight_is_taken(end: str, time: str) -> None:
+    assert _group(day="MO", end=end, time=time).start is None
+
+
 def test_a_session_of_a_day_or_more_has_no_clock_time() -> None:
     assert _group(day="SA", time="36 h").time == Range.exactly(Minutes(36 * 60))
 
@@ -204,6 +220,26 @@ def test_two_ways_to_say_how_often_are_refused(given: dict[str, Any], message: s
 
 
 @pytest.mark.parametrize(
+    "given", [{"every": Weeks(1)}, {"every": Weeks(104)}, *({"day": "MO", "nth": nth} for nth in (-1, 1, 5))]
+)
+def test_a_cadence_of_up_to_two_years_and_each_weekday_of_a_month_is_taken(given: dict[str, Any]) -> None:
+    session = _group(**given)
+    assert {name: getattr(session, name) for name in ("every", "nth") if name in given} == {
+        name: value for name, value in given.items() if name != "day"
+    }
+
+
+def test_a_weekday_of_the_month_is_not_counted_from_the_last_but_one() -> None:
+    assert refusal(NotAccepted, lambda: _group(day="MO", nth=-2)) == (
+        "weekday of the month: expected a whole number of at least 1, got -2"
+    )
+
+
+def test_the_first_week_of_a_session_of_every_week_may_lie_outside_its_weeks() -> None:
+    assert _group(first=3, weeks=(5, 16)).first is None
+
+
+@pytest.mark.parametrize(
     ("make", "message"),
     [
         (
@@ -246,6 +282,10 @@ def test_values_of_another_kind_are_refused(make: Callable[[], object], message:
         ({"start": "18:00", "end": "19:00"}, {"time": "1 h"}, False, False),
         ({"start": "18:00", "end": "19:00"}, {}, False, False),
         ({"end": "19:00"}, {"end": "02:00"}, True, False),
+        ({"start": "08:00", "end": "09:00"}, {"end": "10:00"}, True, False),
+        ({"start": "20:00", "end": "21:00"}, {"end": "00:00"}, True, False),
+        ({"start": "00:00", "end": "00:01"}, {"end": "10:00"}, True, False),
+        ({"start": "10:00", "end": "11:00"}, {"end": "10:00", "time": "30 to 45 min"}, False, False),
     ],
 )
 def test_sessions_on_one_day_overlap_where_their_clock_times_meet(
@@ -320,6 +360,12 @@ def test_a_session_is_written_as_the_code_that_makes_it(session: Session, code: 
     assert repr(session) == code
 
 
+def test_a_session_without_minutes_keeps_its_end_in_its_code() -> None:
+    assert repr(_group(day="MO", end="10:00", time="0 min")) == (
+        "Session(GroupTherapy(), day='MO', end='10:00', time=Minutes(0))"
+    )
+
+
 # Several at once
 
 
@@ -389,6 +435,11 @@ def test_two_sessions_with_one_key_are_refused() -> None:
     twice = [_group(key="core"), Session(Break(), key="core")]
     expected = "two sessions have the key 'core'; a key names one session, so rename one of them"
     assert refusal(DuplicateKey, lambda: WeeklySchedule(twice)) == expected
+
+
+def test_sessions_with_keys_of_their_own_stand_side_by_side() -> None:
+    schedule = WeeklySchedule([_group(key="core"), Session(Break(), key="pause"), Session(Break())])
+    assert {each.key for each in schedule} == {"core", "pause", None}
 
 
 @pytest.mark.parametrize(

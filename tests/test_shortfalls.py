@@ -52,6 +52,12 @@ def test_what_reaches_the_bound_does_not_fall_short() -> None:
     assert short(WeeklySchedule(enough)) == []
 
 
+def test_what_is_short_of_the_high_end_alone_does_not_fall_short_of_the_low_one() -> None:
+    # Six hours and perhaps nine: the low end is reached, whether the high one is passed nobody knows.
+    week = WeeklySchedule([*EVENINGS, Session(GroupTherapy(), day="TH", time="3 h", optional=True)])
+    assert short(week, a_rule(Dated(Range(Minutes.of_hours(6), Minutes.of_hours(8)), SOURCE))) == []
+
+
 def test_the_phases_of_one_figure_fall_short_together() -> None:
     phases = [Phase(LevelOfCare.INTENSIVE_OUTPATIENT, EVENINGS, length=f"{weeks} weeks") for weeks in (4, 6)]
     rule = a_rule(Dated(Range.at_least(Minutes.of_hours(100)), SOURCE), measure="total_hours")
@@ -69,6 +75,38 @@ def test_a_session_is_added_in_the_weeks_that_fall_short() -> None:
     assert gain(found.part, step.week, DEFAULT_COUNTING) == 30
     added = Session(GroupTherapy(), day="MO", time=Minutes(30), weeks="5 on")
     assert step.week == WeeklySchedule([*week, added])
+
+
+def test_weeks_with_a_hole_between_them_cannot_be_said_and_get_it_every_week() -> None:
+    thursdays = [each for week in ("2", "4") for each in sessions(GroupTherapy(), "TH", "18:00-21:00", weeks=week)]
+    (found,) = short(Track("one", [*EVENINGS, *thursdays], length="4 weeks"))
+    assert [each.numbers for each in found.weeks] == [(1, 3)]
+    step = found.with_sessions(FixKind.ONE_SESSION, "add it", [Addition(180, WeekDay.MONDAY, found.weeks)])
+    assert step is not None
+    assert step.words == "add it"
+
+
+def test_a_row_of_weeks_before_the_others_is_said_from_its_first_to_its_last() -> None:
+    week = [*EVENINGS, *sessions(GroupTherapy(), "TH", "18:00-21:00", weeks="4 on")]
+    (found,) = short(Track("one", week, length="8 weeks"))
+    step = found.with_sessions(FixKind.ONE_SESSION, "add it", [Addition(180, WeekDay.MONDAY, found.weeks)])
+    assert step is not None
+    assert step.words == "add it in weeks 1 to 3"
+    added = Session(GroupTherapy(), day="MO", time=Minutes(180), weeks="1 to 3")
+    assert step.week == WeeklySchedule([*week, added])
+
+
+def test_a_day_with_nothing_but_a_break_is_no_day_of_the_stay() -> None:
+    rule = a_rule(Dated(Range.at_least(Minutes.of_hours(100)), SOURCE), measure="total_hours")
+    week = [*EVENINGS, *sessions(Break(), "SA", time="1 h"), Session(GroupTherapy(), day="SU", optional=True)]
+    (found,) = short(Track("one", week, length="8 weeks"), rule)
+    assert found.weeks == ()
+    assert found.days == (WeekDay.MONDAY, WeekDay.WEDNESDAY)
+
+
+def test_a_figure_without_a_known_end_grows_by_its_low_end() -> None:
+    (part,) = stretches(WeeklyPattern(days=3, time_per_day="at least 2 h"))
+    assert gain(part, WeeklyPattern(days=3, time_per_day="3 h"), DEFAULT_COUNTING) == 180
 
 
 def test_nothing_is_added_where_nothing_would_count() -> None:

@@ -30,6 +30,12 @@ def test_a_span_of_days_stops_before_its_end() -> None:
     assert str(summer) == "2026-06-15 until 2026-08-31"
 
 
+def test_a_day_after_the_end_does_not_lie_in_a_span_of_days() -> None:
+    span = DaySpan("2026-06-15", "2026-08-31")
+    assert Date(2026, 9, 1) not in span
+    assert Date(2026, 6, 14) not in span
+
+
 def test_a_span_of_no_day_holds_no_day() -> None:
     empty = DaySpan("2026-06-15", "2026-06-15")
     assert len(empty) == 0
@@ -187,6 +193,11 @@ def test_a_part_of_a_stay_is_counted_in_whole_numbers() -> None:
     message = "part of a stay: expected a whole number, got 1.5 (float)"
     assert refusal(WrongKind, lambda: PartOfStay("days", wrong(1.5))) == message
     assert refusal(WrongKind, lambda: PartOfStay("days", 1, wrong(1.5))) == message
+
+
+def test_the_name_of_a_part_of_a_stay_is_said_by_its_name() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        wrong(PartOfStay)("weeks", 1, 4, "maintenance")
 
 
 @pytest.mark.parametrize("make", [lambda: part_of_stay("weeks 4 to 1"), lambda: PartOfStay("weeks", 4, 1)])

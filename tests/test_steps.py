@@ -101,6 +101,38 @@ def test_a_co_occurring_program_includes_both_of_its_halves() -> None:
     ]
 
 
+def _iop(key: str, *, population: Population | str = "unspecified", focus: Iterable[str] = ()) -> ProgramType:
+    return ProgramType(key, key, IOP, population=population, focus=focus)
+
+
+def test_a_type_for_nobody_in_particular_is_a_better_match_than_one_for_others() -> None:
+    some = [_iop("for-veterans", population="veterans"), _iop("for-anybody")]
+    assert _keys(step_down(_php(population="adolescent"), among=some)) == ["for-anybody", "for-veterans"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "worse", "better"),
+    [
+        # The same focus is better than a wider one.
+        (["substance use"], ["substance use", "mental health"], ["substance use"]),
+        # A co-occurring focus keeps the half that is said beside it.
+        (["substance use"], ["mental health"], ["co-occurring", "substance use"]),
+        # It includes both halves and itself, no less.
+        (["co-occurring", "substance use", "mental health"], ["mental health"], ["co-occurring"]),
+    ],
+)
+def test_a_focus_that_includes_the_one_wanted_is_the_better_match(
+    wanted: list[str], worse: list[str], better: list[str]
+) -> None:
+    some = [_iop("worse", focus=worse), _iop("better", focus=better)]
+    assert _keys(step_down(_php(focus=wanted), among=some)) == ["better", "worse"]
+
+
+def test_where_no_focus_is_wanted_a_co_occurring_one_is_as_narrow_as_any_other() -> None:
+    some = [_iop("first", focus=["mental health"]), _iop("second", focus=["co-occurring"])]
+    assert _keys(step_down(_php(), among=some)) == ["first", "second"]
+
+
 def test_types_are_looked_for_on_the_next_rung_that_has_any() -> None:
     some = [catalogue.OUTPATIENT, catalogue.PARTIAL_HOSPITALIZATION, catalogue.AFTERCARE]
     assert _keys(step_down(catalogue.INPATIENT, among=some)) == ["partial-hospitalization"]

@@ -1,5 +1,6 @@
 from typing import Any
 
+import attrs
 import pytest
 
 from iopmodel import catalogue
@@ -11,6 +12,7 @@ from iopmodel.patterns import WeeklyPattern
 from iopmodel.programs import Pathway, Phase, Program, Stated, Track
 from iopmodel.quantities import Range
 from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.spans import part_of_stay
 from iopmodel.stretches import LONGEST_STAY, Stretch, stretches
 from tests.refusal import refusal, wrong
 
@@ -55,6 +57,9 @@ def _stretch(*sessions: Session, length: Any = None, first_week: int = 1) -> Str
         ((WEEKS_1_TO_4,), {"length": "4 weeks"}, range(1, 5), 1),
         ((WEEKS_1_TO_4,), {"first_week": 7}, range(7, 8), 0),
         ((WEEKS_1_TO_4, FLOATING), {}, range(1, 6), 1),
+        ((Session(GROUP, day="MO", weeks="5 on"),), {}, range(1, 6), 1),
+        ((EVERY_WEEK,), {"length": "at least 2 weeks"}, range(1, 2), 1),
+        ((EVERY_WEEK,), {"length": "8 weeks"}, range(1, 2), 1),
     ],
 )
 def test_a_stretch_knows_the_weeks_that_say_all(
@@ -69,6 +74,8 @@ def test_a_stretch_knows_the_weeks_that_say_all(
     ("sessions", "more", "week", "like"),
     [
         ((EVERY_WEEK,), {}, 40, 1),
+        ((EVERY_WEEK,), {}, 2, 1),
+        ((EVERY_THIRD,), {}, 5, 2),
         ((EVERY_SECOND,), {}, 40, 2),
         ((EVERY_SECOND,), {}, 41, 1),
         ((EVERY_SECOND_LATER,), {}, 41, 5),
@@ -136,6 +143,51 @@ def test_a_week_beyond_twenty_years_is_not_looked_at() -> None:
     assert stretch.program_weeks == range(1, LONGEST_STAY + 2)
     late = _stretch(EVERY_WEEK, first_week=9_000)
     assert late.program_weeks == range(9_000, 9_001)
+
+
+def test_a_stretch_begins_with_the_stay_unless_something_else_is_said() -> None:
+    stretch = Stretch(week=WeeklySchedule([EVERY_WEEK]))
+    assert (stretch.first_week, stretch.starts_after) == (1, Range.exactly(0))
+
+
+def test_a_stretch_that_begins_after_its_sessions_have_ended_lasts_a_week_at_least() -> None:
+    assert _stretch(WEEKS_1_TO_4, first_week=7).weeks == Range(1)
+
+
+def test_a_stay_is_looked_at_for_twenty_years_of_fifty_two_weeks() -> None:
+    assert LONGEST_STAY == 1_040
+
+
+# The weeks of a part of the stay
+
+
+@pytest.mark.parametrize(
+    ("length", "starts_after", "part", "certain", "unsure"),
+    [
+        ("8 weeks", Range.exactly(0), "weeks 1 to 4", (1, 2, 3, 4), ()),
+        (None, Range.exactly(0), "weeks 1 to 4", (1, 2, 3, 4), ()),
+        ("8 weeks", Range.exactly(0), "weeks 5 on", (5, 6, 7, 8), ()),
+        # Without an end the first week of the part and a round after it stand for all.
+        (None, Range.exactly(0), "weeks 5 on", (5, 6), ()),
+        # The second month begins in the fifth week, on its first to its fourth day.
+        ("8 weeks", Range.exactly(0), "months 2 to 3", (6, 7, 8), (5,)),
+        # After two or three weeks of other phases.
+        ("8 weeks", Range(2, 3), "weeks 1 to 4", (1,), (2,)),
+        # After two weeks or more.
+        ("4 weeks", Range(2), "weeks 1 to 4", (), (1, 2)),
+        ("4 weeks", Range(2), "weeks 5 on", (3, 4), (1, 2)),
+    ],
+)
+def test_the_weeks_of_a_stretch_lie_in_a_part_of_the_stay_or_perhaps(
+    length: str | None, starts_after: Range[int], part: str, certain: tuple[int, ...], unsure: tuple[int, ...]
+) -> None:
+    stretch = attrs.evolve(_stretch(EVERY_WEEK, length=length), starts_after=starts_after)
+    assert stretch.weeks_in(part_of_stay(part)) == (certain, unsure)
+
+
+def test_a_part_of_a_stay_is_looked_at_for_twenty_years() -> None:
+    certain, _ = _stretch(EVERY_WEEK).weeks_in(part_of_stay("weeks 1 to 2000"))
+    assert certain == tuple(range(1, 1_041))
 
 
 # What a subject is made of

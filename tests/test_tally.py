@@ -291,6 +291,15 @@ def _stretch(*given: Session, **more: Any) -> Stretch:  # noqa: ANN401 - whateve
             {},
             ["weeks 1, 4, 5, 6 and so on", "weeks 2 to 3"],
         ),
+        ([Session(GROUP, weeks=(2, 3)), Session(ALONE, weeks=(1, 6))], {}, ["weeks 1, 4, 5, 6", "weeks 2 to 3"]),
+        # A break in every second week makes no week another one.
+        (
+            [Session(GROUP, weeks=(1, 2)), Session(ALONE), Session(Break(), every=Weeks(2), first=1)],
+            {},
+            ["weeks 1 to 2", "weeks 3 on"],
+        ),
+        # The weeks that return are not all of those after the first.
+        ([Session(GROUP, weeks=(2, 2)), Session(ALONE)], {}, ["weeks 1, 3 and so on", "week 2"]),
         ([Session(GROUP, every=Weeks(2), first=1)], {"length": "2 weeks"}, ["week 1", "week 2"]),
         ([Session(GROUP, every=Weeks(2), first=1)], {"length": "3 weeks"}, ["odd weeks", "even weeks"]),
         (
@@ -302,6 +311,37 @@ def _stretch(*given: Session, **more: Any) -> Stretch:  # noqa: ANN401 - whateve
 )
 def test_weeks_that_are_alike_are_named_together(given: list[Session], more: dict[str, Any], words: list[str]) -> None:
     assert [each.weeks for each in week_classes(_stretch(*given, **more), DEFAULT_COUNTING)] == words
+
+
+def test_some_weeks_alone_are_named_with_their_phase() -> None:
+    week = WeeklySchedule([Session(GROUP, day="MO", time="1 h")])
+    track, phase = (
+        _stretch(*week, length="8 weeks"),
+        stretches(Pathway([Phase(LevelOfCare.INTENSIVE_OUTPATIENT, week, length="8 weeks")]))[0],
+    )
+    assert [each.weeks for each in week_classes(track, DEFAULT_COUNTING, among=(3, 4))] == ["weeks 3 to 4"]
+    assert [each.weeks for each in week_classes(phase, DEFAULT_COUNTING, among=(3, 4))] == ["weeks 3 to 4 of the phase"]
+
+
+def test_the_weeks_of_a_pattern_are_all_alike_and_no_session_of_theirs_is_known() -> None:
+    (stretch,) = stretches(Track("one", WeeklyPattern(days=3), length="4 to 8 weeks"))
+    (each,) = week_classes(stretch, DEFAULT_COUNTING)
+    assert (each.weeks, each.is_certain, each.numbers) == ("", True, ())
+    assert (each.days_with(), each.session_count, each.count_of(lambda _: True)) == (
+        Range.exactly(3),
+        Range(0),
+        Range(0),
+    )
+    for among, weeks, certain in (((1, 2), "weeks 1 to 2", True), ((5, 6), "weeks 5 to 6", False)):
+        (some,) = week_classes(stretch, DEFAULT_COUNTING, among=among)
+        assert (some.weeks, some.is_certain) == (weeks, certain)
+    assert week_classes(stretch, DEFAULT_COUNTING, among=()) == ()
+
+
+def test_sessions_of_a_kind_are_counted_in_a_week_of_each_kind() -> None:
+    (each,) = week_classes(_stretch(Session(GROUP, per_week=2), Session(ALONE, day="MO")), DEFAULT_COUNTING)
+    assert each.count_of(lambda session: session.component == GROUP) == Range.exactly(2)
+    assert each.days_with() == Range(2, 3)
 
 
 def test_a_kind_of_week_is_certain_if_a_stay_certainly_has_one() -> None:

@@ -20,11 +20,13 @@ from iopmodel.levels import LevelOfCare
 from iopmodel.occurrences import Occurrence
 from iopmodel.overrides import Added, Moved
 from iopmodel.patterns import WeeklyPattern
+from iopmodel.populations import Population
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule, sessions
 from iopmodel.spans import DaySpan
 from iopmodel.stays import Stay
 from iopmodel.week_parts import WeekPart, apart, as_session, time_to_place, week_parts
+from tests.refusal import wrong
 
 IOP, PHP, OP = LevelOfCare.INTENSIVE_OUTPATIENT, LevelOfCare.PARTIAL_HOSPITALIZATION, LevelOfCare.OUTPATIENT
 GROUPS = sessions(GroupTherapy(), "MO,WE,TH", "18:00-21:00")
@@ -104,6 +106,17 @@ def test_a_template_change_in_a_week_leaves_one_part() -> None:
     part = only(week_parts(episode, WEEK))
     # Monday and Wednesday evening, then Thursday and Friday morning.
     assert (len(part.stays), part.days, part.hours()) == (2, 7, hours(3 + 3 + 2 + 2))
+
+
+def test_a_part_is_for_the_people_of_the_first_of_its_stays() -> None:
+    adults, adolescents = Population("adult"), Population("adolescent")
+    part = only(parts_of(a_stay(until="2026-02-12", population=adults), a_stay("2026-02-12", population=adolescents)))
+    assert (part.stay.population, part.stretch.population) == (adults, adults)
+
+
+def test_what_a_part_holds_is_said_by_its_names() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        wrong(WeekPart)((a_stay(),), WEEK, (), ())
 
 
 def test_a_week_with_days_on_leave_is_not_whole() -> None:
@@ -250,6 +263,11 @@ def test_of_several_a_week_as_many_are_left_as_were_not_placed() -> None:
     assert only(week_parts(late, WEEK)).hours() == hours(9, 10)
 
 
+def test_only_sessions_of_its_own_name_are_placed_of_what_is_by_arrangement() -> None:
+    talk = Session(IndividualTherapy(), time=Minutes(60), key="A talk")
+    assert only(parts_of(a_stay("2026-02-02", "2026-03-30", *GROUPS, talk))).hours() == hours(10)
+
+
 @pytest.mark.parametrize("number", [{"per_week": 9}, {"total": 9}])
 def test_so_many_a_day_need_so_many_days(number: dict[str, int]) -> None:
     thrice_a_day = Session(IndividualTherapy(), time=Minutes(60), per_day=3, **number)  # type: ignore[arg-type]
@@ -389,6 +407,11 @@ def test_a_part_of_a_week_may_ask_for_more_days_than_are_open() -> None:
     assert (part.hours(), part.treatment_days()) == (hours(2), Range.exactly(1))
 
 
+def test_of_fewer_days_than_lie_outside_a_part_none_need_be_attended() -> None:
+    part = only(parts_of(a_stay("2026-02-15", attends=Range.exactly(2))))
+    assert (part.days, part.stretch.attends) == (1, Range(0, 2))
+
+
 def test_a_number_of_days_below_a_number_stays_below_it_in_a_part() -> None:
     part = only(parts_of(a_stay("2026-02-10", None, *WEEKDAYS, attends=Range(2, 4, high_excluded=True))))
     assert part.stretch.attends == Range(1, 4, high_excluded=True)
@@ -420,6 +443,15 @@ def test_a_pattern_is_the_week_where_it_is_whole() -> None:
     assert part.stretch.week == VISITS
     assert (part.hours(), part.treatment_days()) == (hours(9, 12), Range(3, 4))
     assert (part.by_component(), part.on_each_day()) == ({}, {})
+
+
+def test_a_pattern_of_unknown_time_has_its_days() -> None:
+    assert only(parts_of(a_stay(figures=WeeklyPattern(days=3)))).treatment_days() == Range.exactly(3)
+
+
+def test_a_pattern_without_a_day_has_none_in_a_part_of_its_week_either() -> None:
+    part = only(parts_of(a_stay("2026-02-13", figures=WeeklyPattern(days=0))))
+    assert (part.days, part.treatment_days()) == (3, Range.exactly(0))
 
 
 @pytest.mark.parametrize(

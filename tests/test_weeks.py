@@ -11,7 +11,7 @@ from iopmodel.programs import Track
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, sessions
 from iopmodel.stretches import stretches
-from iopmodel.weeks import Entry, Week, pattern_days, pattern_hours, week_of
+from iopmodel.weeks import Entry, Week, as_counted, counts_unnamed, pattern_days, pattern_hours, week_of
 
 GROUP, ALONE = GroupTherapy(), IndividualTherapy()
 SUM = attrs.evolve(DEFAULT_COUNTING, parallel="sum")
@@ -62,6 +62,10 @@ def _time(low: int, high: int | None) -> Range[Minutes]:
         (Session(GROUP, per_week=2, total=7, weeks=(1, 4)), 1, 1, 2),
         (Session(GROUP, per_week=2, total=7, weeks=(1, 5)), 1, 0, 2),
         (Session(GROUP, per_week="not stated", total=7, weeks=(1, 5)), 1, 0, 7),
+        (Session(GROUP, per_week=2, total="at least 3", weeks=(1, 4)), 1, 0, 2),
+        (Session(GROUP, per_week=3, total=2, weeks=(1, 2)), 1, 0, 2),
+        (Session(GROUP, day="MO", every=Weeks(3), first=2), 2, 1, 1),
+        (Session(GROUP, day="MO", every=Weeks(3), first=2), 5, 1, 1),
     ],
 )
 def test_a_session_falls_in_a_week_so_many_times(session: Session, number: int, fewest: int, most: int | None) -> None:
@@ -132,6 +136,18 @@ def test_what_nobody_says_may_count_as_nothing() -> None:
         ([*sessions(GROUP, "MO", "18:00-20:00"), *sessions(PeerSupport(), "MO", "20:00-21:00")], 120, 120),
         ([Session(GROUP, time="1 h", per_week="2 to 3")], 120, 180),
         ([*sessions(GROUP, "MO", "18:00-20:00") * 2], 120, 120),
+        # What overlaps counts once, and what has no clock time comes to it.
+        ([*sessions(GROUP, "MO", "18:00-20:00") * 2, Session(ALONE, day="MO", time="1 h")], 180, 180),
+        (
+            [
+                *sessions(GROUP, "MO", "18:00-20:00"),
+                *sessions(GROUP, "MO", "19:00-"),
+                Session(ALONE, day="MO", time="1 h"),
+            ],
+            180,
+            None,
+        ),
+        ([Session(GROUP, day="MO", start="08:00", time="0 min"), *sessions(GROUP, "MO", "10:00-11:00")], 60, 60),
     ],
 )
 def test_the_time_of_a_week_is_what_its_sessions_cover(given: list[Session], low: int, high: int | None) -> None:
@@ -182,6 +198,17 @@ def test_a_patient_attends_the_shortest_to_the_longest_of_the_open_days(
 def test_a_day_on_which_nothing_counts_may_be_picked_too() -> None:
     week = _week(*OPEN, Session(PeerSupport(), day="TH", time="1 h"), attends=2)
     assert (week.time, week.days_with()) == (_time(60, 300), Range(1, 2))
+
+
+def test_a_patient_may_pick_only_days_on_which_nothing_counts() -> None:
+    counted = [*sessions(GROUP, "MO", time="1 h"), *sessions(GROUP, "TU", time="2 h")]
+    assert _week(*counted, *sessions(Break(), "WE,TH", time="1 h"), attends=1).time == _time(0, 120)
+
+
+def test_a_day_on_which_something_counts_is_a_day_however_short_it_is() -> None:
+    week = _week(Session(GROUP, day="MO"))
+    assert week.days_with() == Range.exactly(1)
+    assert [day.time for day in week.days] == [_time(0, None)]
 
 
 def test_a_day_with_optional_sessions_alone_is_no_open_day() -> None:
@@ -270,6 +297,7 @@ def test_sessions_by_arrangement_may_fall_on_every_day_that_is_not_picked() -> N
         (Session(GROUP), 0, None),
         (Session(GROUP, time="0 min", per_week=3), 0, 0),
         (Session(GROUP, time="0 min", per_week="not stated"), 0, 0),
+        (Session(GROUP, time="1 h", per_week=7), 60, 60),
     ],
 )
 def test_a_session_by_arrangement_puts_so_much_on_one_day(session: Session, low: int, high: int | None) -> None:
@@ -331,7 +359,43 @@ def test_the_time_of_a_pattern_follows_from_its_figures(pattern: WeeklyPattern, 
         (WeeklyPattern(days="3 to 5", time_per_day="3 to 4 h"), 241, Range(0, 0)),
         (WeeklyPattern(days=3), 180, Range(0, 3)),
         (WeeklyPattern(), 180, Range(0, 7)),
+        (WeeklyPattern(days=3, time_per_day="0 min"), 1, Range.exactly(0)),
     ],
 )
 def test_the_days_of_a_pattern_follow_from_its_figures(pattern: WeeklyPattern, at_least: int, days: Range[int]) -> None:
     assert pattern_days(pattern, at_least) == days
+
+
+@pytest.mark.parametrize(
+    ("components", "contested", "counts"),
+    [
+        (["program-block"], [], True),
+        (["program-block"], ["program-block"], False),
+        ([], ["program-block"], False),
+        ([], [], False),
+    ],
+)
+def test_unnamed_treatment_counts_where_a_block_of_the_program_certainly_does(
+    components: list[str], contested: list[str], *, counts: bool
+) -> None:
+    assert counts_unnamed(Counting(components, contested=contested)) is counts
+
+
+def test_figures_about_a_week_reach_down_to_nothing_where_unnamed_treatment_may_not_count() -> None:
+    pattern = WeeklyPattern(
+        days="3 to 5", visits="3 to 6", time_per_day="2 to 3 h", time_per_visit="1 to 2 h", time_per_week="9 to 12 h"
+    )
+    (stretch,) = stretches(Track("t", pattern))
+    assert as_counted(stretch, Counting([GroupTherapy])).week == WeeklyPattern(
+        days="0 to 5",
+        visits="0 to 6",
+        time_per_day="at most 3 h",
+        time_per_visit="at most 2 h",
+        time_per_week="at most 12 h",
+    )
+    assert as_counted(stretch, DEFAULT_COUNTING) is stretch
+
+
+def test_a_schedule_is_seen_as_it_is() -> None:
+    (stretch,) = stretches(Track("t", EVENINGS))
+    assert as_counted(stretch, Counting([GroupTherapy])) is stretch

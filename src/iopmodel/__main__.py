@@ -1,7 +1,7 @@
 """``python -m iopmodel``: check, compare, explain and show files, and print the rules and the program types.
 
 Exit status: 0 when all is met, 1 when something is not met, 2 when a file could not be used, 3 when something is
-unknown. The worst one over all files stands, a file that could not be used first.
+unknown. The worst one over all files stands, a file that could not be used first. A calendar covers at most ten years.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from iopmodel.closures import Closure
 from iopmodel.comparisons import compare
 from iopmodel.episode_pages import episode_page
 from iopmodel.episodes import Episode
-from iopmodel.errors import CannotBeDated, DocumentFaults, ExtraMissing, IopModelError, UnknownName
+from iopmodel.errors import CannotBeDated, DocumentFaults, ExtraMissing, IopModelError, NotAccepted, UnknownName
 from iopmodel.findings import Verdict
 from iopmodel.pages import pathway_page, program_page, type_page
 from iopmodel.plans import longest
@@ -30,11 +30,14 @@ from iopmodel.programs import Pathway, Program
 from iopmodel.reports import Report
 from iopmodel.rule_pages import standard_page, standards_page
 from iopmodel.rules import Standard
+from iopmodel.spans import DaySpan
 
 __all__ = ["main"]
 
 ALL_MET, NOT_MET, NOT_USABLE, UNKNOWN = range(4)
 _STATUS = {Verdict.MET: ALL_MET, Verdict.NOT_MET: NOT_MET, Verdict.UNKNOWN: UNKNOWN}
+#: The most days that a calendar covers: ten years. Each week of it is held against every rule.
+LONGEST_CALENDAR = 3_653
 _WORST_FIRST = (NOT_USABLE, NOT_MET, UNKNOWN, ALL_MET)
 
 #: What is asked of a program when no body is named: no state and no payer is asserted by these.
@@ -53,11 +56,11 @@ _Read: TypeAlias = Callable[[str], Program | Pathway]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    given = _parser().parse_args(arguments)
     # A terminal that cannot show a sign gets a replacement for it, never a traceback.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    given = _parser().parse_args(arguments)
     try:
         status: int = given.run(given)
         sys.stdout.flush()
@@ -226,6 +229,9 @@ def _calendar(given: argparse.Namespace) -> int:
         return NOT_USABLE
     closures = [Closure(day) for day in given.closed]
     episode = Episode.of(subject, first=given.first, track=given.track, length=lengths, closures=closures)
+    if episode.until is not None and len(DaySpan(episode.first, episode.until)) > LONGEST_CALENDAR:
+        allowed = "at most ten years; give a shorter time with --length"
+        raise NotAccepted("calendar", f"{episode.first} until {episode.until}", allowed)
     bodies = _bodies(given, _NATIONWIDE)
     print(episode_page(episode, against=bodies, on=given.on, include_unverified=given.unverified))
     if not given.length:

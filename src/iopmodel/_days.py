@@ -222,7 +222,7 @@ def zone_name(value: str) -> str:
     raise NotAccepted("time zone", value, _ZONE_ALLOWED)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=4_800)
 def month_span(count: int) -> tuple[int, int]:
     """The fewest and the most days that so many calendar months can have, whichever day they start on.
 

@@ -79,13 +79,8 @@ UNITS = (
 class Printer(Protocol):
     """What Hypothesis and IPython print values with."""
 
-    def text(self, text: str, /) -> None:
-        """Print some text."""
-        ...
-
-    def break_(self) -> None:
-        """Begin a new line."""
-        ...
+    def text(self, text: str, /) -> None: ...
+    def break_(self) -> None: ...
 
 
 def print_as_code(value: object, printer: Printer, cycle: bool) -> None:  # noqa: ARG001, FBT001 - their protocol

@@ -287,7 +287,7 @@ class Disagrees(IopModelError, AssertionError):
         return "\n".join(
             (
                 f"{self.question}: {self.by}",
-                f"  given:     {self.given}",
+                f"  given:     {self.given.replace(chr(10), chr(10) + ' ' * 13)}",
                 *passed,
                 f"  theirs:    {self.theirs}",
                 f"  ours:      {self.ours}",

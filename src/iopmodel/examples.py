@@ -247,11 +247,9 @@ def _edge(demand: Demand, miss: Wanted) -> Iterator[Edge]:
     circumstances = next(circumstances_of(demand.rule, demand.body))
     plan = plan_of((), miss)
     at_boundary = None if plan is None else at_edge(plan, miss)
-    if at_boundary is None:
-        return
-    draft = draft_of(at_boundary, Plainly(), miss)
-    beside = neighbor_that_meets(demand, draft)
-    if beside is not None:
+    draft = None if at_boundary is None else draft_of(at_boundary, Plainly(), miss)
+    beside = None if draft is None else neighbor_that_meets(demand, draft)
+    if draft is not None and beside is not None:
         name = f"{demand.rule.id} {'below' if miss.is_below else 'above'}"
         meets, misses = (program_of(each, circumstances, name=name) for each in (beside, draft))
         yield Edge(name, demand.rule, demand.body, meets, misses, reason_of(demand, draft))

@@ -155,6 +155,7 @@ class Ladder:
 
         Raises:
             UnknownName: if there is none.
+            NotAccepted: for text without a letter or a digit.
         """
         wanted = key_of(key, "level of care")
         for names in (
@@ -328,6 +329,7 @@ def level_of(value: LevelOfCare | str) -> LevelOfCare:
     Raises:
         WrongKind: for anything else.
         UnknownName: for a name that is none.
+        NotAccepted: for text without a letter or a digit.
     """
     if isinstance(value, LevelOfCare):
         return value

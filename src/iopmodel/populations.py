@@ -74,6 +74,7 @@ def population_of(value: Population | str) -> Population:
 
     Raises:
         WrongKind: for anything else.
+        NotAccepted: for text without a letter or a digit.
     """
     if isinstance(value, Population):
         return value

@@ -153,14 +153,8 @@ def _field(value: object, *, converts: bool) -> _Call | str:
         case ListedDays():
             one_day = [str(span.first) if len(span) == 1 else span for span in value.spans]
             return _several(one_day, converts=True)
-        case frozenset() if _holds_days(cast("frozenset[object]", value)):
-            return repr(cast("object", value))  # what a calendar gives is kept as it is
         case _:
             return _tree(value, converts=converts)
-
-
-def _holds_days(values: frozenset[object]) -> bool:
-    return any(isinstance(each, dt.date) for each in values)
 
 
 def _default(each: attrs.Attribute[Any], value: object) -> object:

@@ -267,7 +267,7 @@ def hours_agree(
     counting: Counting = DEFAULT_COUNTING,
     **options: Unpack[Options],
 ) -> int:
-    """Their hours of a week against :func:`~iopmodel.weekly_hours`, to the minute.
+    """Their hours of a week against :func:`~iopmodel.tally.weekly_hours`, to the minute.
 
     Theirs is called with a weekly schedule. A case that is a pair of a schedule and a program week calls it with both.
 
@@ -298,7 +298,7 @@ def hours_agree(
 
 
 def dates_agree(theirs: Asked, *, given: Cases | None = None, **options: Unpack[Options]) -> int:
-    """The dates of their appointments against :meth:`~iopmodel.Episode.occurrences`.
+    """The dates of their appointments against :meth:`~iopmodel.episodes.Episode.occurrences`.
 
     Theirs is called with an episode, and returns the days, the moments of the starts, or pairs of start and end, in any
     order. Moments with a zone are compared as instants, those without as the wall clock of the episode's zone.
@@ -367,7 +367,7 @@ def verdicts_agree(
     given: Cases | None = None,
     **options: Unpack[Options],
 ) -> int:
-    """Their verdicts against those of :func:`~iopmodel.check`.
+    """Their verdicts against those of :func:`~iopmodel.checks.check`.
 
     Theirs is called with a program, and returns ``True`` for met, ``False`` for not met, ``None`` for not known, or a
     verdict in words.

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [dated]``: ratios measured side by side in one run. Read the ratios, not the times."""
+"""``python -m tests.benchmarks [dated | strategies]``: ratios measured side by side. Read the ratios, not the times."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 
 from tests.benchmarks.contestants import Contestant, Race, races
 from tests.benchmarks.dated import dated_races
+from tests.benchmarks.strategies import run_strategies
 
 ROUNDS = 9
 PROCESSES = 15
@@ -57,7 +58,10 @@ def _run(race: Race) -> None:
 
 
 def main() -> None:
-    """Run every race; with the word ``dated`` only those about dates."""
+    """Run every race; with the word ``dated`` only those about dates, with ``strategies`` what drawing costs."""
+    if "strategies" in sys.argv[1:]:
+        run_strategies()
+        return
     print("| question | contestant | time | ratio |")
     print("| --- | --- | ---: | ---: |")
     is_dated_only = "dated" in sys.argv[1:]

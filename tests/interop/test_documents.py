@@ -68,6 +68,15 @@ def test_the_first_example_says_what_the_constructors_say() -> None:
     assert documents.read(ROOT / "docs" / "examples" / "evening_iop.toml") == evening()
 
 
+def test_a_fault_is_cut_however_long_the_key_is_that_it_names() -> None:
+    (fault,) = faults(
+        f"{SESSION}key = 'evening{'.' * 100_000}'\n[[tracks.sessions]]\ncomponent = 'break'\nkey = 'evening{'.' * 100_000}'"
+    )
+    assert fault.startswith("tracks[0].sessions: two sessions have the key 'evening....")
+    assert len(fault) == len("tracks[0].sessions: ") + 4_000
+    assert fault.endswith("...")
+
+
 def test_a_pathway_says_what_the_constructors_say() -> None:
     text = """
         format = 1

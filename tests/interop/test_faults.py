@@ -1,8 +1,10 @@
 """Faults: their order, their paths, and what they show of a value."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from iopmodel.interop._faults import Fault, Repeating, in_order, of_size, of_values, printable, shown
+from iopmodel.interop._faults import MOST_VALUES, Fault, Repeating, in_order, of_size, of_values, printable, shown
 
 
 @pytest.mark.parametrize(
@@ -68,6 +70,23 @@ def test_a_value_is_shown_as_the_document_writes_it(value: object, words: str) -
 
 def test_a_number_that_python_refuses_to_print_is_told_in_words() -> None:
     assert shown([10**5000]) == "a number of thousands of digits"
+
+
+class Counted(list[object]):
+    """A list that counts how many of its values were looked at."""
+
+    looked_at = 0
+
+    def __iter__(self) -> Iterator[object]:
+        for each in super().__iter__():
+            self.looked_at += 1
+            yield each
+
+
+def test_a_list_of_millions_is_looked_at_only_as_far_as_a_document_may_go() -> None:
+    data = Counted([0] * 2_000_000)
+    assert of_size(data) == Fault((), "expected at most 100,000 values in a document")
+    assert data.looked_at == MOST_VALUES
 
 
 def test_what_would_upset_a_terminal_is_escaped() -> None:

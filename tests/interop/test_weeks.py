@@ -92,6 +92,13 @@ def test_a_week_is_written_in_few_tables_and_read_from_them(held: list[Session],
     assert converter.structure(rows, WeeklySchedule) == week
 
 
+def test_equal_sessions_stand_in_as_few_tables_as_there_are_on_their_fullest_day() -> None:
+    groups = [session for days in ("MO,TU,WE", "MO,WE", "WE", "TU,WE") for session in sessions(GroupTherapy(), days)]
+    rows: list[dict[str, Any]] = make_converter().unstructure(WeeklySchedule(groups))
+    assert [row["days"] for row in rows] == ["MO,TU,WE", "MO,TU,WE", "WE", "WE"]
+    assert make_converter().structure(rows, WeeklySchedule) == WeeklySchedule(groups)
+
+
 def test_a_key_on_several_weekdays_gets_the_weekday_after_it() -> None:
     row = {"component": "group-therapy", "days": "MO,WE", "time": "18:00-", "key": "group"}
     week = make_converter().structure([row], WeeklySchedule)

@@ -16,6 +16,7 @@ DEEPEST = 32
 MOST_VALUES = 100_000
 MOST_DIGITS = 12
 _LONGEST_SHOWN = 80
+_LONGEST_WORDS = 4_000
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -78,7 +79,8 @@ def of_error(error: Exception, path: Path = ()) -> Iterator[Fault]:
     elif isinstance(error, ForbiddenExtraKeysError):
         yield from (Fault((*path, key), str(error)) for key in error.extra_fields)
     else:
-        yield Fault(path, _words(error))
+        # A key or a name of millions of signs stands whole in some messages.
+        yield Fault(path, _cut(_words(error), _LONGEST_WORDS))
 
 
 def _words(error: Exception) -> str:
@@ -119,11 +121,20 @@ def shown(value: object) -> str:
 
 def _values(data: object) -> Iterator[tuple[Path, object]]:
     """Every value with its path, in the order of the document; without recursion, for it may be deep."""
-    waiting: list[tuple[Path, object]] = [((), data)]
+    whole: tuple[Path, object] = ((), data)
+    waiting: list[Iterator[tuple[Path, object]]] = [iter((whole,))]
     while waiting:
-        path, value = waiting.pop()
-        yield path, value
-        waiting.extend(reversed([((*path, key), each) for key, each in _inside(value)]))
+        found = next(waiting[-1], None)
+        if found is None:
+            waiting.pop()
+            continue
+        yield found
+        waiting.append(_under(*found))
+
+
+def _under(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    """What stands directly in a value; one by one, for a list may have millions of them."""
+    return (((*path, key), each) for key, each in _inside(value))
 
 
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:
@@ -150,5 +161,5 @@ def printable(value: str) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in value)
 
 
-def _cut(value: str) -> str:
-    return value if len(value) <= _LONGEST_SHOWN else f"{value[: _LONGEST_SHOWN - 3]}..."
+def _cut(value: str, most: int = _LONGEST_SHOWN) -> str:
+    return value if len(value) <= most else f"{value[: most - 3]}..."

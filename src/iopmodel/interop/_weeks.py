@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NewType
@@ -172,18 +173,21 @@ def session_writer(converter: cattrs.Converter) -> Callable[[WeeklySchedule], li
     def all_of(schedule: WeeklySchedule) -> list[Table]:
         rows: list[tuple[Table, list[WeekDay]]] = []
         alike: dict[str, list[list[WeekDay]]] = {}
+        held = Counter[tuple[str, WeekDay]]()
         for session in schedule:
             row = one(session)
             if session.day is None:
                 rows.append((row, []))
                 continue
-            taken = alike.setdefault(repr(row), [])
-            days = next((each for each in taken if session.day not in each), None)
-            if days is None:
-                days = list[WeekDay]()
-                taken.append(days)
-                rows.append((row, days))
-            days.append(session.day)
+            text = repr(row)
+            taken = alike.setdefault(text, [])
+            # The tables that hold the day already are the first of them.
+            place = held[text, session.day]
+            if place == len(taken):
+                taken.append([])
+                rows.append((row, taken[place]))
+            taken[place].append(session.day)
+            held[text, session.day] += 1
         return [_with_days(*each) for each in rows]
 
     return all_of

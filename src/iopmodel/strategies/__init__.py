@@ -47,6 +47,19 @@ from iopmodel.strategies._episodes import (
     transitions,
 )
 from iopmodel.strategies._from_rules import NearMiss, NearPair, near, near_misses, programs
+from iopmodel.strategies._machine import EpisodeMachine
+from iopmodel.strategies._machine_changes import (
+    Admission,
+    AttendanceTaken,
+    AuthorizedLevel,
+    CorrectedAttendance,
+    CorrectedDay,
+    CorrectedEpisode,
+    Ending,
+    LeaveOfAbsence,
+    NewWeek,
+    Transfer,
+)
 from iopmodel.strategies._programs import (
     catalogues,
     cited_words,
@@ -78,10 +91,21 @@ from iopmodel.strategies._values import (
 )
 
 __all__ = [
+    "Admission",
+    "AttendanceTaken",
+    "AuthorizedLevel",
+    "CorrectedAttendance",
+    "CorrectedDay",
+    "CorrectedEpisode",
+    "Ending",
+    "EpisodeMachine",
+    "LeaveOfAbsence",
     "NearMiss",
     "NearPair",
+    "NewWeek",
     "Place",
     "ReportInput",
+    "Transfer",
     "added_sessions",
     "attendance_records",
     "attendances",

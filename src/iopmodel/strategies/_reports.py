@@ -23,7 +23,7 @@ _FIRST, _LAST = plain_day("2000-01-01"), plain_day("2035-12-31")
 
 
 class ReportInput(NamedTuple):
-    """What :func:`iopmodel.check` is asked: a subject, the bodies to hold it against, and a day."""
+    """What :func:`iopmodel.checks.check` is asked: a subject, the bodies to hold it against, and a day."""
 
     subject: Subject
     against: tuple[Standard, ...]

@@ -7,7 +7,7 @@ or number, every so many weeks from nobody knows which, now and then optional; a
 from __future__ import annotations
 
 import functools
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import attrs
 from hypothesis import strategies as st
@@ -27,27 +27,48 @@ from iopmodel.populations import AttendedBy, PartOfDay, Provider
 from iopmodel.quantities import Minutes, Range
 from iopmodel.schedules import Session, WeeklySchedule
 from iopmodel.spans import WeekSpan
-from iopmodel.strategies._calendar import CLOCK_MINUTES, LAST_MINUTE
-from iopmodel.strategies._values import count_ranges, names, names_or_none, time_ranges
+from iopmodel.strategies._calendar import CLOCK_MINUTES, EVERY_OTHER, LAST_MINUTE, NOW_AND_THEN, minute_from
+from iopmodel.strategies._values import (
+    OTHER,
+    RANGE_TURNS,
+    STATED_TURNS,
+    UNKNOWN_COUNT,
+    UNKNOWN_TIME,
+    names,
+    range_from,
+    stated_from,
+)
+from iopmodel.strategies._wheels import Turns, turned, turns, wheel
 
 __all__ = ["sessions", "weekly_patterns", "weekly_schedules"]
 
 #: The latest program week in which anything begins or ends here.
 MAX_WEEK = 5
-UNKNOWN_TIME: Range[Minutes] = Range(Minutes(0))
 
 # Few of each, so that sessions meet: on one day, at one time, over midnight.
-DAYS = st.sampled_from([WeekDay.MONDAY, WeekDay.TUESDAY, WeekDay.SUNDAY]) | st.sampled_from(WeekDay)
-CLOCKS = st.sampled_from(CLOCK_MINUTES) | st.integers(0, LAST_MINUTE)
-LENGTHS = st.sampled_from([60, 50, 90, 180, 1, 0, 600])
-COUNTED: st.SearchStrategy[Component] = st.sampled_from([GroupTherapy(), IndividualTherapy(), Education()])
-#: What mostly counts, and one of every kind.
-COMPONENTS: st.SearchStrategy[Component] = COUNTED | st.sampled_from(
-    [*(kind() for kind in COMPONENT_TYPES.values()), MedicationAssistedTreatment(visit="dosing")]
+_MEETING_DAYS = (WeekDay.MONDAY, WeekDay.TUESDAY, WeekDay.SUNDAY)
+SESSION_LENGTHS = (60, 50, 90, 180, 1, 0, 600)
+_COUNTED: tuple[Component, ...] = (GroupTherapy(), IndividualTherapy(), Education())
+_OF_EVERY_KIND: tuple[Component, ...] = (
+    *(kind() for kind in COMPONENT_TYPES.values()),
+    MedicationAssistedTreatment(visit="dosing"),
 )
-SOMETIMES = st.sampled_from((False, False, False, True))  # one in four; shrinks to no
-ATTENDED_BY = st.sampled_from((AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.PATIENT, AttendedBy.FAMILY))
+_ATTENDED_BY = (AttendedBy.PATIENT, AttendedBy.BOTH, AttendedBy.PATIENT, AttendedBy.FAMILY)
 EVERY_WEEK = WeekSpan()
+
+_SOME_DAYS = (*(_MEETING_DAYS * 7), *(tuple(WeekDay) * 3))
+DAY, _DAY_OR_NONE = wheel(*_SOME_DAYS), wheel(*((None,) * 21), *_SOME_DAYS)
+CLOCK, _EXACT = wheel(*CLOCK_MINUTES), wheel(*(Range.exactly(Minutes(count)) for count in SESSION_LENGTHS))
+COMPONENT, WHO = wheel(*(_COUNTED * 5), *_OF_EVERY_KIND), wheel(*_ATTENDED_BY)
+
+DAYS = st.sampled_from(_SOME_DAYS)
+CLOCKS = turned(4, functools.partial(minute_from, CLOCK))
+LENGTHS = st.sampled_from(SESSION_LENGTHS)
+COUNTED = st.sampled_from(_COUNTED)
+#: What mostly counts, and one of every kind.
+COMPONENTS = st.sampled_from((*(_COUNTED * 5), *_OF_EVERY_KIND))
+SOMETIMES = st.sampled_from((False, False, False, True))  # one in four; shrinks to no
+ATTENDED_BY = st.sampled_from(_ATTENDED_BY)
 
 
 class Clock(NamedTuple):
@@ -58,43 +79,68 @@ class Clock(NamedTuple):
     time: Range[Minutes]
 
 
-@st.composite
-def known_clocks(draw: st.DrawFn) -> Clock:
-    """A known length, perhaps with a clock time at either end."""
-    given = draw(st.sampled_from(("start", "end", "neither", "both")))
-    time = Range.exactly(Minutes(draw(LENGTHS)))
-    clock = time_of_minute(draw(CLOCKS))
+_CLOCK_TURNS = 10
+_KNOWN = wheel("neither", "start", "end", "both")
+
+
+def _known_clock(turn: Turns) -> Clock:
+    given, time, minute = turn.pick(_KNOWN), turn.pick(_EXACT), minute_from(CLOCK, turn)
+    if given == "neither":
+        return Clock(None, None, time)
+    clock = time_of_minute(minute)
     if given == "both":
-        later = 1 + draw(st.integers(0, LAST_MINUTE - 1))
-        end = time_of_minute(clock.hour * 60 + clock.minute + later)
-        return Clock(clock, end, UNKNOWN_TIME)
-    return Clock(clock if given == "start" else None, clock if given == "end" else None, time)
+        return Clock(clock, time_of_minute(minute + turn.number(1, LAST_MINUTE)), UNKNOWN_TIME)
+    return Clock(clock, None, time) if given == "start" else Clock(None, clock, time)
+
+
+def known_clocks() -> st.SearchStrategy[Clock]:
+    """A known length, perhaps with a clock time at either end."""
+    return turned(_CLOCK_TURNS, _known_clock)
 
 
 def times_between(low: int, high: int) -> st.SearchStrategy[Range[Minutes]]:
     """Times with both ends between two, which differ where they can."""
-    ends = st.tuples(st.integers(low, high), st.integers(low, high)).map(sorted)
-    return ends.map(lambda pair: Range(Minutes(pair[0]), Minutes(pair[1])))
+    return turned(4, lambda turn: _time_between(low, high, turn))
 
 
-@st.composite
-def clocks(draw: st.DrawFn) -> Clock:
+def _time_between(low: int, high: int, turn: Turns) -> Range[Minutes]:
+    least, most = turn.pair(low, high)
+    return Range(Minutes(least), Minutes(most))
+
+
+_KNOWLEDGE = wheel("neither", "known", "start", "end")
+_AT_LEAST = tuple(map(Range.at_least, map(Minutes, SESSION_LENGTHS)))
+_BELOW = tuple(Range(Minutes(0), Minutes(count + 1), high_excluded=True) for count in SESSION_LENGTHS)
+_TIMES = wheel(*((UNKNOWN_TIME,) * len(SESSION_LENGTHS)), *((None,) * len(SESSION_LENGTHS)), *_AT_LEAST, *_BELOW)
+_REACHES = wheel("unknown", "after midnight", "before midnight")
+_LONGEST = 240
+
+
+def clock_from(turn: Turns) -> Clock:
     """Every kind of knowledge about clock and length."""
-    kind = draw(st.sampled_from(("known", "start", "end", "neither")))
-    if kind == "known":
-        return draw(known_clocks())
-    clock = draw(CLOCKS)
-    if kind == "end":
-        # Whether it begins on its day or on the day before must not hang on its length.
-        over = times_between(clock + 1, LAST_MINUTE) if clock < LAST_MINUTE else st.nothing()
-        return Clock(None, time_of_minute(clock), draw(st.just(UNKNOWN_TIME) | times_between(0, clock) | over))
-    time = draw(
-        st.just(UNKNOWN_TIME)
-        | times_between(0, 240)
-        | LENGTHS.map(lambda count: Range.at_least(Minutes(count)))
-        | LENGTHS.map(lambda count: Range(Minutes(0), Minutes(count + 1), high_excluded=True))
-    )
-    return Clock(time_of_minute(clock) if kind == "start" else None, None, time)
+    given = turn.pick(_KNOWLEDGE)
+    if given == "known":
+        return _known_clock(turn)
+    minute = minute_from(CLOCK, turn)
+    if given == "end":
+        return Clock(None, time_of_minute(minute), _time_before(minute, turn))
+    time = turn.pick(_TIMES) or _time_between(0, _LONGEST, turn)
+    return Clock(time_of_minute(minute) if given == "start" else None, None, time)
+
+
+def _time_before(minute: int, turn: Turns) -> Range[Minutes]:
+    """A time before a known end: whether it begins on that day or on the day before must not hang on its length."""
+    reach = turn.pick(_REACHES)
+    if reach == "unknown":
+        return UNKNOWN_TIME
+    if reach == "before midnight" and minute < LAST_MINUTE:
+        return _time_between(minute + 1, LAST_MINUTE, turn)
+    return _time_between(0, minute, turn)
+
+
+def clocks() -> st.SearchStrategy[Clock]:
+    """Every kind of knowledge about clock and length."""
+    return turned(_CLOCK_TURNS, clock_from)
 
 
 def values_of(count: Range[int]) -> range:
@@ -109,49 +155,77 @@ class Often(NamedTuple):
     per_day: int | None
 
 
-@st.composite
-def weekly_numbers(draw: st.DrawFn, *, most: int | None = None, bounded: bool = False) -> Often:
-    """How many a week: usually some that fit on different days, else more than seven, or so many a day."""
-    shape = draw(st.sampled_from(("few", "per day", "many")))
-    per_day = draw(st.integers(1, 3)) if shape == "per day" else None
-    top = {"few": 4, "per day": DAYS_IN_WEEK, "many": 10}[shape] if most is None else most
-    low, high = sorted((draw(st.integers(0, top)), draw(st.integers(0, top))))
-    end = draw(st.sampled_from(("closed", "excluded", "unbounded"))) if per_day is None else "closed"
-    if bounded and end == "unbounded":
-        return Often(Range.exactly(low), per_day)
+_OFTEN_TURNS = 5
+_HOW_OFTEN = wheel("few", "per day", "many")
+_NUMBERS = {"few": (0, 4), "per day": (0, DAYS_IN_WEEK), "many": (5, 10)}
+_ENDS = wheel("closed", "excluded", "unbounded")
+
+
+def _often(most: int | None, turn: Turns, *, bounded: bool = False) -> Often:
+    shape, count = turn.pick(_HOW_OFTEN), turn.number(1, 3)
+    per_day = count if shape == "per day" else None
+    least, top = _NUMBERS[shape] if most is None else (0, most)
+    low, high = sorted((_once_first(least, top, turn), _once_first(least, top, turn)))
+    end = turn.pick(_ENDS) if per_day is None else "closed"
     if end == "unbounded":
-        return Often(Range(low), per_day)
+        return Often(Range.exactly(low) if bounded else Range(low), per_day)
     return Often(Range(low, high, high_excluded=end == "excluded" and low < high), per_day)
 
 
-@st.composite
-def spans(draw: st.DrawFn) -> WeekSpan:
-    """Program weeks, usually all of them."""
-    kind = draw(st.sampled_from(("all", "all", "from", "from to")))
+def _once_first(least: int, most: int, turn: Turns) -> int:
+    """So many times, of which once is the simplest."""
+    number = turn.number(least, most)
+    return 1 - number if most and number <= 1 else number
+
+
+def weekly_numbers(*, most: int | None = None, bounded: bool = False) -> st.SearchStrategy[Often]:
+    """How many a week: usually some that fit on different days, else more than seven, or so many a day."""
+    return turned(_OFTEN_TURNS, functools.partial(_often, most, bounded=bounded))
+
+
+_SPAN_TURNS = 3
+_SPANS = wheel("all", "all", "from", "from to")
+
+
+def _span(turn: Turns) -> WeekSpan:
+    kind, one, other = turn.pick(_SPANS), turn.number(1, MAX_WEEK), turn.number(1, MAX_WEEK)
     if kind == "all":
         return EVERY_WEEK
-    first, last = sorted((draw(st.integers(1, MAX_WEEK)), draw(st.integers(1, MAX_WEEK))))
-    return WeekSpan(first, None if kind == "from" else last)
+    return WeekSpan(one) if kind == "from" else WeekSpan(min(one, other), max(one, other))
 
 
-@st.composite
-def known_sessions(draw: st.DrawFn, *, most: int | None = None) -> Session:
+def spans() -> st.SearchStrategy[WeekSpan]:
+    """Program weeks, usually all of them."""
+    return turned(_SPAN_TURNS, _span)
+
+
+_KNOWN_CADENCES = wheel(*map(Weeks, (1, 1, 2, 3)))
+
+
+def known_sessions(*, most: int | None = None) -> st.SearchStrategy[Session]:
     """Sessions of which every fact is known but the weekday of those by arrangement, at most *most* a week."""
-    clock, span = draw(known_clocks()), draw(spans())
-    often = draw(weekly_numbers(most=most, bounded=True))
-    every = draw(st.sampled_from((1, 1, 2, 3)))
-    day = draw(st.none() | DAYS)
-    return Session(
-        draw(COMPONENTS),
-        **clock._asdict(),
-        day=day,
-        per_week=Range.exactly(1 if day is not None else draw(st.sampled_from(values_of(often.per_week)))),
-        per_day=None if day is not None else often.per_day,
-        every=Weeks(every),
-        first=draw(st.integers(span.first, span.last or span.first + MAX_WEEK)),
-        weeks=span,
-        attended_by=draw(ATTENDED_BY),
-    )
+
+    def session(turn: Turns) -> Session:
+        component, day, span = turn.pick(COMPONENT), turn.pick(_DAY_OR_NONE), _span(turn)
+        clock = _known_clock(turn.part(_CLOCK_TURNS))
+        often, which = _often(most, turn.part(_OFTEN_TURNS), bounded=True), turn.number(0, 255)
+        numbers = values_of(often.per_week)
+        number = 1 if day is not None else numbers[which * len(numbers) // 256]
+        return Session(
+            component,
+            day=day,
+            start=clock.start,
+            end=clock.end,
+            time=clock.time,
+            per_week=Range.exactly(number),
+            per_day=None if day is not None else often.per_day,
+            every=turn.pick(_KNOWN_CADENCES),
+            first=turn.number(span.first, span.last or span.first + MAX_WEEK),
+            weeks=span,
+            attended_by=turn.pick(WHO),
+        )
+
+    return turned(_CLOCK_TURNS + _OFTEN_TURNS + _SPAN_TURNS + 6, session)
 
 
 class Cadence(NamedTuple):
@@ -165,33 +239,46 @@ class Cadence(NamedTuple):
     total: Range[int] | None
 
 
-@st.composite
-def cadences(draw: st.DrawFn, *, has_day: bool, kinds: tuple[str, ...] = ()) -> Cadence:
-    """Every kind of cadence; a total is never more than a stay of one week can hold."""
-    plain = Cadence(draw(spans()), Weeks(1), None, None, None, None)
-    usual = ("plain", "plain", "every", "from", "total", "nth" if has_day else "month")
-    kind = draw(st.sampled_from(kinds or usual))
+CADENCE_TURNS = _SPAN_TURNS + 1 + RANGE_TURNS
+_DAY_CADENCES = wheel("plain", "plain", "every", "from", "total", "nth")
+_LOOSE_CADENCES = wheel("plain", "plain", "every", "from", "total", "month")
+_EVERY_SO_MANY = wheel(*map(Weeks, (2, 3, 4)))
+_NTH = wheel(1, 2, 5, -1)
+_EVERY_WEEK = Weeks(1)
+
+
+def cadence_from(turn: Turns, *, has_day: bool, kinds: tuple[str, ...] = ()) -> Cadence:
+    """A cadence of one of the kinds, a wheel; of every kind when there are none."""
+    span, kind = _span(turn), turn.pick(kinds or (_DAY_CADENCES if has_day else _LOOSE_CADENCES))
     if kind in {"every", "from"}:
-        first = draw(st.integers(plain.weeks.first, plain.weeks.last or MAX_WEEK + 1))
-        every = Weeks(draw(st.integers(2, 4)))
-        return plain._replace(every=every, first=first if kind == "from" else None)
+        every, first = turn.pick(_EVERY_SO_MANY), turn.number(span.first, span.last or MAX_WEEK + 1)
+        return Cadence(span, every, first if kind == "from" else None, None, None, None)
     if kind == "nth":
-        return plain._replace(nth=draw(st.sampled_from((1, 2, 5, -1))))
+        return Cadence(span, _EVERY_WEEK, None, turn.pick(_NTH), None, None)
     if kind == "month":
-        return plain._replace(per_month=draw(count_ranges(4)))
+        return Cadence(span, _EVERY_WEEK, None, None, range_from(int, 0, 4, turn), None)
     if kind == "total":
-        low = draw(st.integers(0, 1 if has_day else 8))
-        high = draw(st.none() | st.integers(low, 12))
-        return plain._replace(weeks=EVERY_WEEK, total=Range(low, high))
-    return plain
+        low, is_closed = turn.number(0, 1 if has_day else 8), turn.pick(EVERY_OTHER)
+        total = Range(low, turn.number(low, 12) if is_closed else None)
+        return Cadence(EVERY_WEEK, _EVERY_WEEK, None, None, None, total)
+    return Cadence(span, _EVERY_WEEK, None, None, None, None)
 
 
-@st.composite
-def sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) -> Session:
+def cadences(*, has_day: bool, kinds: tuple[str, ...] = ()) -> st.SearchStrategy[Cadence]:
+    """Every kind of cadence; a total is never more than a stay of one week can hold."""
+    found = wheel(*kinds) if kinds else ()
+    return turned(CADENCE_TURNS, functools.partial(cadence_from, has_day=has_day, kinds=found))
+
+
+_PROVIDERS = wheel(*((None,) * (2 * len(Provider))), *Provider, *((OTHER,) * len(Provider)))
+_SESSION_TURNS = _CLOCK_TURNS + CADENCE_TURNS + _OFTEN_TURNS + 6
+
+
+@functools.lru_cache(maxsize=32)
+def sessions(*, of: st.SearchStrategy[Component] | None = None) -> st.SearchStrategy[Session]:
     """Sessions with every gap that a written program leaves.
 
     Args:
-        draw: as Hypothesis gives it.
         of: their components; those that mostly count more often than others unless given.
 
     >>> from iopmodel import GroupTherapy
@@ -199,56 +286,79 @@ def sessions(draw: st.DrawFn, *, of: st.SearchStrategy[Component] = COMPONENTS) 
     >>> sessions(of=components(GroupTherapy)).example()  # doctest: +SKIP
     Session(GroupTherapy(), 'MO', '18:00', time=Minutes(90))
     """
-    day = draw(st.none() | DAYS)
-    clock, cadence = draw(clocks()), draw(cadences(has_day=day is not None))
-    often: dict[str, Any] = {}
-    if day is None and cadence.per_month is None and cadence.total is None:
-        often = draw(weekly_numbers())._asdict()
-    return Session(
-        draw(of),
-        **clock._asdict(),
-        **cadence._asdict(),
-        **often,
-        day=day,
-        optional=draw(SOMETIMES),
-        attended_by=draw(ATTENDED_BY),
-        provider=draw(st.none() | st.sampled_from(Provider) | names()),
-        label=draw(names_or_none()),
-    )
+    drawn = turns(_SESSION_TURNS)
+
+    @st.composite
+    def drawn_sessions(draw: st.DrawFn) -> Session:
+        turn = Turns(draw, draw(drawn))
+        component, day = turn.pick(COMPONENT), turn.pick(_DAY_OR_NONE)
+        clock = clock_from(turn.part(_CLOCK_TURNS))
+        cadence = cadence_from(turn.part(CADENCE_TURNS), has_day=day is not None)
+        often, is_optional, who = turn.part(_OFTEN_TURNS), turn.pick(NOW_AND_THEN), turn.pick(WHO)
+        provider, is_labeled = turn.pick(_PROVIDERS), turn.pick(NOW_AND_THEN)
+        numbers = {}
+        if day is None and cadence.per_month is None and cadence.total is None:
+            numbers = _often(None, often)._asdict()
+        return Session(
+            component if of is None else draw(of),
+            **clock._asdict(),
+            **cadence._asdict(),
+            **numbers,
+            day=day,
+            optional=is_optional,
+            attended_by=who,
+            provider=draw(names()) if provider == OTHER else provider,
+            label=draw(names()) if is_labeled else "",
+        )
+
+    return drawn_sessions()
 
 
-@st.composite
 def weekly_schedules(
-    draw: st.DrawFn, min_size: int = 0, max_size: int = 5, *, of: st.SearchStrategy[Session] | None = None
-) -> WeeklySchedule:
+    min_size: int = 0, max_size: int = 5, *, of: st.SearchStrategy[Session] | None = None
+) -> st.SearchStrategy[WeeklySchedule]:
     """Weekly schedules; now and then a session stands in one twice, and some have keys.
 
     Args:
-        draw: as Hypothesis gives it.
         min_size: how many sessions at least.
         max_size: how many different ones at most.
         of: the sessions; those of :func:`sessions` when not given.
     """
-    drawn = draw(st.lists(sessions() if of is None else of, min_size=min_size, max_size=max_size))
-    if draw(SOMETIMES) and drawn:
-        drawn.append(drawn[0])
-    keyed = draw(st.sets(st.integers(0, max_size)))
-    return WeeklySchedule(
-        attrs.evolve(each, key=f"key {number}") if number in keyed else each for number, each in enumerate(drawn)
+    some = st.lists(sessions() if of is None else of, min_size=min_size, max_size=max_size)
+
+    @st.composite
+    def schedules(draw: st.DrawFn) -> WeeklySchedule:
+        drawn = draw(some)
+        turn = Turns(draw, draw(turns(3)))
+        is_twice, keyed = turn.pick(NOW_AND_THEN), turn.number(0, 255) if turn.pick(NOW_AND_THEN) else 0
+        if is_twice and drawn:
+            drawn.append(drawn[0])
+        return WeeklySchedule(
+            attrs.evolve(each, key=f"key {number}") if keyed >> number % 8 & 1 else each
+            for number, each in enumerate(drawn)
+        )
+
+    return schedules()
+
+
+_PARTS_OF_DAY = wheel(*((None,) * len(PartOfDay)), *PartOfDay)
+_LONGEST_STATED = 600
+PATTERN_TURNS = 5 * STATED_TURNS + 1
+
+
+def pattern_from(turn: Turns) -> WeeklyPattern:
+    """A pattern with any of its figures."""
+    return WeeklyPattern(
+        days=stated_from(int, DAYS_IN_WEEK, UNKNOWN_COUNT, turn),
+        visits=stated_from(int, DAYS_IN_WEEK, UNKNOWN_COUNT, turn),
+        time_per_day=stated_from(Minutes, _LONGEST_STATED, UNKNOWN_TIME, turn),
+        time_per_visit=stated_from(Minutes, _LONGEST_STATED, UNKNOWN_TIME, turn),
+        time_per_week=stated_from(Minutes, _LONGEST_STATED, UNKNOWN_TIME, turn),
+        part_of_day=turn.pick(_PARTS_OF_DAY),
     )
 
 
 @functools.cache
 def weekly_patterns() -> st.SearchStrategy[WeeklyPattern]:
     """Weekly patterns with any of their figures."""
-    days = st.just(Range[int](0)) | count_ranges(DAYS_IN_WEEK)
-    times = st.just(UNKNOWN_TIME) | time_ranges(Minutes(600))
-    return st.builds(
-        WeeklyPattern,
-        days=days,
-        visits=days,
-        time_per_day=times,
-        time_per_visit=times,
-        time_per_week=times,
-        part_of_day=st.none() | st.sampled_from(PartOfDay),
-    )
+    return turned(PATTERN_TURNS, pattern_from)
