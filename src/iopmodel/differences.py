@@ -1,8 +1,9 @@
 """How two answers to one question differ: what another system says, held against what iopmodel says.
 
-The kind of our answer decides how theirs is read. A figure of clinical time may be :class:`~iopmodel.quantities.Minutes`, a
-``timedelta``, or a number whose unit is stated. Numbers are compared exactly: a float agrees where it is the float
-nearest to our figure, a Decimal where it is our figure in the current context, so 2.4999999999999996 h is not 2 h 30.
+The kind of our answer decides how theirs is read. A figure of clinical time may be
+:class:`~iopmodel.quantities.Minutes`, a ``timedelta``, or a number whose unit is stated. Numbers are compared
+exactly: a float agrees where it is the float nearest to our figure, a Decimal where it is our figure in the current
+context, so 2.4999999999999996 h is not 2 h 30.
 """
 
 from __future__ import annotations
