@@ -30,6 +30,6 @@ def _register(name: str, *, examples: int, same_every_time: bool = False) -> Non
 
 _register("desk", examples=20, same_every_time=True)
 _register("few", examples=10, same_every_time=True)
-_register("ci", examples=50, same_every_time=True)
+_register("ci", examples=25, same_every_time=True)
 _register("long", examples=10_000)
 settings.load_profile(os.environ.get("IOPMODEL_PROFILE", "desk"))

@@ -2,11 +2,18 @@
 
 from typing import Any, TypeVar, cast
 
+import hypothesis
+import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.statistics import collector
 
 V = TypeVar("V")
+
+#: What is drawn in so many examples, and how far it shrinks, hangs on the version of Hypothesis.
+with_this_hypothesis = pytest.mark.skipif(
+    hypothesis.__version_info__ < (6, 170), reason="an older Hypothesis draws and shrinks otherwise"
+)
 
 
 def drawn(values: st.SearchStrategy[V], examples: int = 300) -> list[V]:

@@ -29,6 +29,7 @@ from iopmodel.strategies._machine_changes import (
     EpisodeChange,
     Transfer,
 )
+from tests.strategies.drawing import with_this_hypothesis
 
 #: The same draws every time, and no time spent on making a failure small.
 SAME = settings(max_examples=40, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
@@ -143,6 +144,7 @@ class Forgetful(EpisodeMachine):
         assert {each.identity for each in self.held} == self.theirs
 
 
+@with_this_hypothesis
 def test_what_a_mirror_gets_wrong_is_found_and_told_in_sentences() -> None:
     with pytest.raises(AssertionError) as caught:
         run_state_machine_as_test(Forgetful, settings=settings(SAME, max_examples=100, stateful_step_count=10))

@@ -38,7 +38,7 @@ from iopmodel.strategies import (
 )
 from iopmodel.strategies._programs import any_programs, choices, lengths_of_any_kind, own_types, week_lengths
 from iopmodel.strategies._sessions import weekly_schedules
-from tests.strategies.drawing import drawn, simplest
+from tests.strategies.drawing import drawn, simplest, with_this_hypothesis
 
 QUIET = settings(database=None, deadline=None, derandomize=True, max_examples=2_000)
 SIMPLEST = LevelOfCare.INTENSIVE_OUTPATIENT
@@ -96,6 +96,7 @@ TRACKS: dict[str, Callable[[Track], bool]] = {
 }
 
 
+@with_this_hypothesis
 @pytest.mark.parametrize("shape", TRACKS.values(), ids=list(TRACKS))
 def test_tracks_reach(shape: Callable[[Track], bool]) -> None:
     assert 1 <= sum(map(shape, _some_tracks())) < 399

@@ -34,7 +34,7 @@ from iopmodel.strategies._sessions import (
     times_between,
     weekly_numbers,
 )
-from tests.strategies.drawing import drawn, simplest
+from tests.strategies.drawing import drawn, simplest, with_this_hypothesis
 
 QUIET = settings(database=None, deadline=None, derandomize=True, max_examples=2_000)
 UNKNOWN = Range(Minutes(0))
@@ -112,6 +112,7 @@ def test_what_a_session_need_not_be_shrinks_away(shape: str) -> None:
     )
 
 
+@with_this_hypothesis
 def test_a_session_shrinks_to_what_a_person_would_write() -> None:
     assert simplest(sessions()) == Session(GroupTherapy())
     assert find(sessions(), SESSIONS["optional"], settings=QUIET) == Session(GroupTherapy(), optional=True)
