@@ -21,7 +21,7 @@ from iopmodel.levels import ASAM_3RD_EDITION, ASAM_4TH_EDITION, GENERAL, LevelOf
 from iopmodel.programs import ProgramType
 from iopmodel.quantities import Range
 from iopmodel.rules import Standard
-from iopmodel.schedules import Session, WeeklySchedule
+from iopmodel.schedules import Session, WeeklySchedule, default_of
 
 __all__ = ["python_code"]
 
@@ -138,7 +138,7 @@ def _made(value: attrs.AttrsInstance) -> _Call:
     is_next = True  # whether nothing before it was left out
     for each in attrs.fields(type(value)):
         got = getattr(value, each.name)
-        if not each.init or each.name in left_out or got == _default(each, value):
+        if not each.init or each.name in left_out or got == default_of(each, value):
             is_next = is_next and not each.init
             continue
         tree = _field(got, converts=each.converter is not None)
@@ -155,13 +155,6 @@ def _field(value: object, *, converts: bool) -> _Call | str:
             return _several(one_day, converts=True)
         case _:
             return _tree(value, converts=converts)
-
-
-def _default(each: attrs.Attribute[Any], value: object) -> object:
-    default = each.default
-    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-        return default.factory(value) if default.takes_self else default.factory()  # type: ignore[union-attr]
-    return default
 
 
 def _week(week: WeeklySchedule) -> _Call:

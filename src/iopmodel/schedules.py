@@ -273,14 +273,14 @@ def as_code(value: attrs.AttrsInstance) -> str:
     is_next = True  # whether nothing before it was left out
     for each in attrs.fields(type(value)):
         got = derived.get(each.name, getattr(value, each.name))
-        if got == _default(each, value):
+        if got == default_of(each, value):
             is_next = False
             continue
         parts.append(_code(got) if is_next and not each.kw_only else f"{each.name}={_code(got)}")
     return f"{type(value).__name__}({', '.join(parts)})"
 
 
-def _default(each: attrs.Attribute[Any], value: object) -> object:
+def default_of(each: attrs.Attribute[Any], value: object) -> object:
     default = each.default
     if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
         return default.factory(value) if default.takes_self else default.factory()  # type: ignore[union-attr]

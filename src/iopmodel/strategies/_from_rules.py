@@ -158,17 +158,15 @@ def programs(
         raise NotAccepted("meeting", [body.key for body in met], f"bodies with a rule for such a program on {day}")
     for each, wanted in known.items():
         refuse_unplanned(met, wanted, each)
-    ways = [(each, plan, wanted) for each, wanted in known.items() if (plan := plan_of(wanted, bodies=met)) is not None]
+    ways = [(each, plan) for each, wanted in known.items() if (plan := plan_of(wanted, bodies=met)) is not None]
     if not ways:
         raise refusal_of(next(iter(known.values())), day, met)
     return _met(_Ways(tuple(ways)), _Ways(met))
 
 
 @st.composite
-def _met(
-    draw: st.DrawFn, ways: _Ways[tuple[Circumstances, StayPlan, tuple[Demand, ...]]], bodies: _Ways[Standard]
-) -> Program:
-    circumstances, plan, _ = _Drawn(draw).one_of(ways.ways)
+def _met(draw: st.DrawFn, ways: _Ways[tuple[Circumstances, StayPlan]], bodies: _Ways[Standard]) -> Program:
+    circumstances, plan = _Drawn(draw).one_of(ways.ways)
     return _program(draw, draft_of(plan, _Drawn(draw)), circumstances, bodies.ways)
 
 
